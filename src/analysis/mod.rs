@@ -1,0 +1,444 @@
+//! Document and lexicon make an analysis: who said what, what is claimed and how surely, which threads surface where.
+//!
+//! [`analyse`] reads nothing but its arguments and cannot fail: odd input gives fewer findings and a [`Notice`]. The
+//! passes run in the order in which `analyse` lists them, each in a file of its own, each reading what the ones before
+//! it found. Nothing here knows of screens, files or JSON.
+
+mod form;
+mod sentence;
+pub mod tag;
+mod token;
+
+pub use form::{FormId, Forms, Shape};
+pub use token::{Parse, Sentence, Token};
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::document::Document;
+use crate::lexicon::Lexicon;
+use crate::text::Span;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// The id of the finding at a place in its list.
+            pub fn at(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+
+            /// Its place in its list.
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A place in [`Analysis::people`].
+    PersonId
+    /// A place in [`Analysis::quotes`].
+    QuoteId
+    /// A place in [`Analysis::claims`].
+    ClaimId
+    /// A place in [`Analysis::threads`].
+    ThreadId
+}
+
+/// All that was found in one document. Lists are sorted by place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Analysis {
+    /// The sentences.
+    pub sentences: Vec<Span>,
+    /// Whoever is named or speaks.
+    pub people: Vec<Person>,
+    /// What is said.
+    pub quotes: Vec<Quote>,
+    /// What is asserted.
+    pub claims: Vec<Claim>,
+    /// The judgement for every verbal predicate.
+    pub events: Vec<Event>,
+    /// The plot threads.
+    pub threads: Vec<Thread>,
+    /// What the reader should know about the analysis itself.
+    pub notices: Vec<Notice>,
+}
+
+/// What a source is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PersonKind {
+    /// One human being, or a character.
+    #[default]
+    Person,
+    /// A firm, office, paper, team.
+    Organisation,
+    /// People without a name: *fans*, *two officials*.
+    Group,
+    /// A report, a letter, a study.
+    Document,
+}
+
+/// What the text lets one conclude about somebody's gender.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gender {
+    /// *she*
+    Feminine,
+    /// *he*
+    Masculine,
+    /// *they* for one person
+    Nonbinary,
+    /// The text does not say.
+    #[default]
+    Unknown,
+}
+
+/// Somebody or something that is named or speaks, with all the names and phrases used.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Person {
+    /// The fullest name.
+    pub name: String,
+    /// Other names the text uses.
+    pub aliases: Vec<String>,
+    /// What kind of source.
+    pub kind: PersonKind,
+    /// As far as the text tells.
+    pub gender: Gender,
+    /// Every phrase that stands for it, in order.
+    pub mentions: Vec<Span>,
+}
+
+/// How words are quoted.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuoteKind {
+    /// Verbatim, in quotation marks or after a dash or a speaker's label.
+    Direct,
+    /// Reported without marks.
+    Indirect,
+    /// A reported clause that holds marked words.
+    Mixed,
+}
+
+/// One source speaking once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// How it is quoted.
+    pub kind: QuoteKind,
+    /// The pieces of what is said, in reading order; direct pieces without their marks. Never empty.
+    pub content: Vec<Span>,
+    /// The words that attribute: *said*, *according to*.
+    pub cue: Option<Span>,
+    /// Who says it; none when the text names nobody.
+    pub speaker: Option<Speaker>,
+    /// The earlier quote whose words it repeats.
+    pub repeats: Option<QuoteId>,
+}
+
+impl Quote {
+    /// From the start of the first to the end of the last piece.
+    pub fn span(&self) -> Span {
+        self.content.iter().copied().reduce(Span::join).unwrap_or_default()
+    }
+}
+
+/// Who says a quote, and why one thinks so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Speaker {
+    /// Who that is among the people of the text.
+    pub person: Option<PersonId>,
+    /// The name to show.
+    pub name: String,
+    /// The phrase that stands for the speaker: *she*.
+    pub mention: Option<Span>,
+    /// From 0 to 1; see [`Speaker::confidence_word`].
+    pub confidence: f32,
+    /// The reason, in words for a reader.
+    pub rule: Cow<'static, str>,
+}
+
+/// How sure a speaker is, as the screens say it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Sureness {
+    /// Below 0.6.
+    Guessed,
+    /// From 0.6.
+    Likely,
+    /// From 0.9.
+    Sure,
+}
+
+impl Speaker {
+    /// The confidence as a word.
+    pub fn sureness(&self) -> Sureness {
+        match self.confidence {
+            c if c >= 0.9 => Sureness::Sure,
+            c if c >= 0.6 => Sureness::Likely,
+            _ => Sureness::Guessed,
+        }
+    }
+}
+
+/// How firmly the holder of a claim stands behind it (`FactBank`: CT, PR, PS, U).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Certainty {
+    /// No commitment either way.
+    Unknown,
+    /// *might*
+    Possible,
+    /// *probably*
+    Probable,
+    /// Asserted outright.
+    Certain,
+}
+
+/// Whether a claim is affirmed or denied.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Polarity {
+    /// It is so.
+    Affirmed,
+    /// It is not so.
+    Denied,
+    /// Neither.
+    Unknown,
+}
+
+/// When a claim holds.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Time {
+    /// It was.
+    Past,
+    /// It is.
+    Present,
+    /// It will be.
+    Future,
+    /// It holds always.
+    Timeless,
+}
+
+/// What sort of statement a claim is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimKind {
+    /// Something that can be checked.
+    Fact,
+    /// A judgement.
+    Opinion,
+    /// Said of the future.
+    Prediction,
+    /// Wanted, hoped.
+    Wish,
+    /// Under a condition.
+    Hypothetical,
+    /// What must or always does happen.
+    Rule,
+}
+
+/// How the holder comes to say it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Evidence {
+    /// The text itself asserts it.
+    Asserted,
+    /// A named source says so.
+    ReportedNamed,
+    /// Somebody unnamed says so.
+    ReportedUnnamed,
+    /// It is concluded.
+    Inferred,
+}
+
+/// What a cue does to a claim.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CueKind {
+    /// *not*
+    Negation,
+    /// *might*, *probably*
+    Epistemic,
+    /// *believe*
+    Doxastic,
+    /// *if*
+    Conditional,
+    /// *reportedly*
+    Hearsay,
+    /// *some say*
+    Weasel,
+    /// *almost*
+    Approximator,
+    /// *must* as a duty
+    Deontic,
+    /// *can*
+    Ability,
+    /// *plan to*
+    Intention,
+    /// *certainly*
+    Booster,
+}
+
+/// Words that changed how a claim is judged.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cue {
+    /// The words.
+    pub span: Span,
+    /// What they do.
+    pub kind: CueKind,
+}
+
+/// Whose commitment a claim's values describe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// The text itself.
+    Narrator,
+    /// Somebody the text names or describes.
+    Named {
+        /// Who that is, when known.
+        person: Option<PersonId>,
+        /// The name or phrase to show.
+        name: String,
+    },
+    /// *insiders*, or nobody said.
+    Unnamed,
+}
+
+/// What a reader would list as asserted: one entry a clause.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// The sentence it stands in.
+    pub sentence: Span,
+    /// The clause.
+    pub content: Span,
+    /// Its predicate.
+    pub head: Span,
+    /// Whose claim it is.
+    pub holder: Holder,
+    /// How sure the holder is.
+    pub certainty: Certainty,
+    /// Affirmed or denied.
+    pub polarity: Polarity,
+    /// Both as one number, -3 (certainly not) to +3 (certainly).
+    pub factuality: f32,
+    /// When it holds.
+    pub time: Time,
+    /// What sort of statement.
+    pub kind: ClaimKind,
+    /// How the holder knows.
+    pub evidence: Evidence,
+    /// The words that decided.
+    pub cues: Vec<Cue>,
+    /// The rules that decided, in words for a reader.
+    pub why: Vec<Cow<'static, str>>,
+    /// The quote it is part of.
+    pub quote: Option<QuoteId>,
+    /// 0 to 1: how much a fact-checker would want to look.
+    pub checkworthy: f32,
+}
+
+/// The judgement for one predicate, also those too small to be a claim of their own.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Event {
+    /// The predicate.
+    pub head: Span,
+    /// How sure its holder is.
+    pub certainty: Certainty,
+    /// Affirmed or denied.
+    pub polarity: Polarity,
+    /// -3 to +3.
+    pub factuality: f32,
+    /// When it holds.
+    pub time: Time,
+    /// The claim it is part of.
+    pub claim: Option<ClaimId>,
+}
+
+/// How a thread stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Only named.
+    #[default]
+    Mentioned,
+    /// The text says or implies that it is unresolved.
+    Open,
+    /// Something happened.
+    Advanced,
+    /// It ended.
+    Resolved,
+}
+
+/// A plot thread and where it surfaces.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thread {
+    /// Its name.
+    pub name: String,
+    /// Other names it goes by.
+    pub aliases: Vec<String>,
+    /// The letter that marks it in the margin.
+    pub letter: char,
+    /// Where it is named.
+    pub mentions: Vec<Span>,
+    /// How it stands.
+    pub status: Status,
+    /// The sentence that says so.
+    pub evidence: Option<Span>,
+    /// Whether the program proposes it, rather than the reader.
+    pub suggested: bool,
+}
+
+/// A thread to look for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ThreadDefinition {
+    /// Its name.
+    pub name: String,
+    /// Other names it goes by.
+    pub aliases: Vec<String>,
+    /// The letter that marks it in the margin.
+    pub letter: char,
+    /// Character, place, sport …: free words for the card.
+    pub kind: Option<String>,
+}
+
+/// Something the reader should know about the analysis: a mark that never closes, a text that was cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Where.
+    pub span: Span,
+    /// What, in words for a reader.
+    pub message: Cow<'static, str>,
+}
+
+/// Any finding, by its kind and place.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum FindingId {
+    /// A person.
+    Person(PersonId),
+    /// A quote.
+    Quote(QuoteId),
+    /// A claim.
+    Claim(ClaimId),
+    /// A thread.
+    Thread(ThreadId),
+}
+
+/// Cuts and tags a text: the ground that all passes stand on.
+pub fn parse(document: &Document, lexicon: &Lexicon) -> Parse {
+    let mut parse = token::split(document, lexicon);
+    sentence::split(&mut parse, lexicon);
+    parse
+}
+
+/// Finds all there is to find in a document.
+pub fn analyse(document: &Document, lexicon: &Lexicon, _threads: &[ThreadDefinition]) -> Analysis {
+    let parse = parse(document, lexicon);
+    Analysis { sentences: parse.sentences.iter().map(|s| s.span).collect(), ..Analysis::default() }
+}

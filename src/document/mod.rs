@@ -1,0 +1,185 @@
+//! Bytes become one text with blocks. This folder decides what the text *is*; what it *says* is for `analysis`.
+//!
+//! For plain text the document's text is the decoded file, exactly: line ends as they are, only a leading byte-order
+//! mark dropped. Every place in it is a byte offset.
+
+mod builder;
+mod decode;
+pub mod format;
+
+pub use builder::Builder;
+pub use decode::{Decoded, decode};
+
+use std::ops::Range;
+
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::text::{Pos, Span};
+
+/// The largest text that is opened, in bytes.
+pub const MAX_TEXT: usize = 64 << 20;
+
+/// What is known of a document besides its text.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Meta {
+    /// The title; the file's name when the text has none.
+    pub title: String,
+    /// Who wrote it, as printed.
+    pub byline: Option<String>,
+    /// Publication date, ISO 8601.
+    pub published: Option<String>,
+    /// The paper, site or publisher.
+    pub outlet: Option<String>,
+}
+
+/// What part of a text a block is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BlockKind {
+    /// The title of the whole.
+    Title,
+    /// The line that names the author.
+    Byline,
+    /// A heading, 1 the highest.
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// An entry of a list.
+    ListItem,
+    /// A quotation set apart.
+    BlockQuote,
+    /// Lines that stay as they are.
+    Verse,
+    /// `* * *`
+    SceneBreak,
+}
+
+/// A paragraph, heading or the like. Blocks are in order and never overlap; only white space lies between them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Block {
+    /// Where it stands; no white space at either end.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// A text that was opened. Made only by [`Builder`].
+#[derive(Clone, Debug)]
+pub struct Document {
+    id: String,
+    meta: Meta,
+    text: String,
+    blocks: Vec<Block>,
+}
+
+impl Document {
+    /// The name it was opened under.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Title, author, date.
+    pub fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The blocks, in reading order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// The text of a span; empty when the span is not of this document.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The block a position lies in, or the next one after it; the last for the end of the text.
+    pub fn block_at(&self, pos: Pos) -> usize {
+        let after = self.blocks.partition_point(|b| b.span.end() <= pos);
+        after.min(self.blocks.len().saturating_sub(1))
+    }
+
+    /// The blocks that share text with a span.
+    pub fn blocks_in(&self, span: Span) -> Range<usize> {
+        let first = self.blocks.partition_point(|b| b.span.end() <= span.start());
+        let last = self.blocks.partition_point(|b| b.span.start() < span.end());
+        first..last.max(first)
+    }
+}
+
+/// Why a file could not be read. The messages are for the person who must act.
+#[derive(Debug, Error)]
+pub enum ReadError {
+    /// The file holds something else than text.
+    #[error("{name} looks like a binary file, not text; sayso reads plain text")]
+    Binary {
+        /// The file.
+        name: String,
+    },
+    /// An encoding that is recognised and not supported.
+    #[error("{name} is in {encoding}, which sayso cannot read; convert it first, e.g. iconv -f {encoding} -t UTF-8")]
+    Encoding {
+        /// The file.
+        name: String,
+        /// The encoding's usual name.
+        encoding: &'static str,
+    },
+    /// More than [`MAX_TEXT`] bytes.
+    #[error("{name} is too large ({size} MiB; the limit is {} MiB); split it into parts", MAX_TEXT >> 20)]
+    TooLarge {
+        /// The file.
+        name: String,
+        /// Its size in MiB.
+        size: usize,
+    },
+}
+
+/// Reads a file's bytes: decodes them, chooses the format and builds the document.
+///
+/// # Errors
+/// When the bytes are no text or too many; see [`ReadError`].
+pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
+    if bytes.len() > MAX_TEXT {
+        return Err(ReadError::TooLarge { name: name.to_owned(), size: bytes.len() >> 20 });
+    }
+    let decoded = decode(bytes, name)?;
+    Ok(from_text(decoded.text, name))
+}
+
+/// Builds a document from text that is already decoded. The document's text is exactly the one given.
+pub fn from_text(text: String, name: &str) -> Document {
+    let format = format::choose(&text, name);
+    let mut builder = Builder::new(text, name);
+    (format.read)(&mut builder);
+    builder.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_found_by_place() {
+        let document = from_text("A title\n\nFirst one.\n\nSecond one.".into(), "a.txt");
+        assert_eq!(document.blocks().len(), 3);
+        assert_eq!(document.block_at(Pos::at(0)), 0);
+        assert_eq!(document.block_at(Pos::at(8)), 1);
+        assert_eq!(document.block_at(Pos::at(999)), 2);
+        assert_eq!(document.blocks_in(Span::of(9, 25)), 1..3);
+        assert_eq!(document.slice(document.blocks()[1].span), "First one.");
+    }
+
+    #[test]
+    fn an_empty_file_is_a_document_too() {
+        let document = read(b"", "empty.txt").expect("reads");
+        assert!(document.blocks().is_empty());
+        assert_eq!(document.block_at(Pos::at(0)), 0);
+        assert_eq!(document.meta().title, "empty.txt");
+    }
+}

@@ -1,0 +1,66 @@
+//! The tables in `assets/lang/` as Rust values: what the passes know of a language. No pass has words of its own.
+
+mod inflect;
+
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+pub use inflect::{Inflector, VerbForms};
+
+/// All that is known of one language.
+#[derive(Debug)]
+pub struct Lexicon {
+    tokens: TokenTable,
+    inflector: Inflector,
+}
+
+/// `tokens.toml`: words that matter for cutting a text.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TokenTable {
+    /// Abbreviations after which no sentence ends, lower case, without the full stop.
+    before_names: FxHashSet<String>,
+    /// Abbreviations that may end a sentence, lower case, without the full stop.
+    abbreviations: FxHashSet<String>,
+    /// Words written with an apostrophe in front, without it.
+    elided: FxHashSet<String>,
+    /// Words that often start a sentence.
+    starters: FxHashSet<String>,
+}
+
+impl Lexicon {
+    /// The English tables that come with the program.
+    ///
+    /// # Panics
+    /// Never in a program whose tests passed: a test reads every embedded table.
+    pub fn english() -> Self {
+        let tokens = toml::from_str(include_str!("../../assets/lang/en/tokens.toml")).expect("embedded and tested");
+        Self { tokens, inflector: Inflector::english() }
+    }
+
+    /// Whether a word (any case, without full stop) is an abbreviation.
+    pub fn is_abbreviation(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        self.tokens.before_names.contains(&lower) || self.tokens.abbreviations.contains(&lower)
+    }
+
+    /// Whether a word (any case) loses its head to an apostrophe: *em*, *tis*.
+    pub fn is_elided(&self, word: &str) -> bool {
+        self.tokens.elided.contains(&word.to_lowercase())
+    }
+
+    /// Whether a word (lower case) often starts a sentence.
+    pub fn starts_sentences(&self, lower: &str) -> bool {
+        self.tokens.starters.contains(lower)
+    }
+
+    /// Whether a sentence may end with an abbreviation (lower case, with its full stop).
+    pub fn may_end_sentence(&self, lower: &str) -> bool {
+        !self.tokens.before_names.contains(lower.trim_end_matches('.'))
+    }
+
+    /// Verb and noun forms.
+    pub fn inflector(&self) -> &Inflector {
+        &self.inflector
+    }
+}
