@@ -1,5 +1,19 @@
-//! sayso: a terminal reader for a story and its claims.
+//! sayso, a terminal reader for a story and its claims.
+//!
+//! sayso is two pure functions with a thin shell around them:
+//!
+//! ```text
+//! bytes ─document::read→ Document ─analysis::analyse→ Analysis ─→ lists, search, export        (no screen, no disk)
+//! key ─→ Msg ─app::update(&mut Model)→ Cmd ─worker→ Msg …   Model ─app::view→ cells ─→ terminal
+//! ```
+//!
+//! A place in a text is a [`text::Pos`] or a [`text::Span`] of bytes everywhere; rows, columns and code points exist only at
+//! the edges. Modules in reading order, each importing only from those before it:
+//! [`text`], [`document`], [`lexicon`], [`analysis`], [`export`], [`cli`].
+
 pub mod analysis;
+pub mod cli;
 pub mod document;
+pub mod export;
 pub mod lexicon;
 pub mod text;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `sayso`: arguments in, exit status out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    sayso::cli::run(std::env::args_os())
+}

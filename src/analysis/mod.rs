@@ -12,6 +12,8 @@ mod token;
 pub use form::{FormId, Forms, Shape};
 pub use token::{Parse, Sentence, Token};
 
+pub use crate::lexicon::threads::ThreadDefinition;
+
 use std::borrow::Cow;
 
 use serde::Serialize;
@@ -393,19 +395,6 @@ pub struct Thread {
     pub evidence: Option<Span>,
     /// Whether the program proposes it, rather than the reader.
     pub suggested: bool,
-}
-
-/// A thread to look for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ThreadDefinition {
-    /// Its name.
-    pub name: String,
-    /// Other names it goes by.
-    pub aliases: Vec<String>,
-    /// The letter that marks it in the margin.
-    pub letter: char,
-    /// Character, place, sport …: free words for the card.
-    pub kind: Option<String>,
 }
 
 /// Something the reader should know about the analysis: a mark that never closes, a text that was cut.

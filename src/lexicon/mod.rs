@@ -1,6 +1,7 @@
 //! The tables in `assets/lang/` as Rust values: what the passes know of a language. No pass has words of its own.
 
 mod inflect;
+pub mod threads;
 
 use rustc_hash::FxHashSet;
 use serde::Deserialize;

@@ -27,3 +27,9 @@ pub fn choose(text: &str, name: &str) -> &'static Format {
     let named = fits.clone().find(|f| f.extensions.contains(&ending.as_str()));
     named.or_else(|| fits.next()).unwrap_or(&FORMATS[FORMATS.len() - 1])
 }
+
+/// Whether a file's name ends like one of the formats.
+pub fn has_known_ending(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default();
+    FORMATS.iter().any(|f| f.extensions.contains(&ending.as_str()))
+}

@@ -1,0 +1,101 @@
+//! Files in: which ones, how they are opened, and what is said when one cannot be.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::report::{Failure, Reporter};
+use crate::analysis::ThreadDefinition;
+use crate::document::{self, Document, MAX_TEXT};
+use crate::lexicon::threads;
+
+/// Reads the bytes of a file, or of standard input for `-`.
+///
+/// # Errors
+/// A sentence that names the file, the reason and the remedy.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    if is_standard_input(path) {
+        return limited(io::stdin().lock(), "standard input");
+    }
+    let name = path.display().to_string();
+    let meta = fs::metadata(path).map_err(|error| explain(&name, &error))?;
+    if meta.is_dir() {
+        return Err(format!("{name} is a folder; name the files in it, e.g. {name}/*.txt"));
+    }
+    if !meta.is_file() {
+        return Err(format!("{name} is not a regular file; pipe it in: sayso - < {name}"));
+    }
+    limited(File::open(path).map_err(|error| explain(&name, &error))?, &name)
+}
+
+/// Whether a path stands for standard input.
+pub fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-") || path == Path::new("/dev/stdin")
+}
+
+fn limited(source: impl Read, name: &str) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    source.take(MAX_TEXT as u64 + 1).read_to_end(&mut bytes).map_err(|error| explain(name, &error))?;
+    if bytes.len() > MAX_TEXT {
+        return Err(format!("{name} is larger than {} MiB; split it into parts", MAX_TEXT >> 20));
+    }
+    Ok(bytes)
+}
+
+fn explain(name: &str, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => format!("{name} does not exist; check the name"),
+        io::ErrorKind::PermissionDenied => format!("{name} may not be read; check its permissions (ls -l)"),
+        _ => format!("{name} could not be read: {error}"),
+    }
+}
+
+/// Reads one document.
+///
+/// # Errors
+/// As [`bytes`], and when the bytes are no text.
+pub fn document(path: &Path) -> Result<Document, String> {
+    let bytes = bytes(path)?;
+    let name = if is_standard_input(path) { "-".to_owned() } else { path.to_string_lossy().into_owned() };
+    document::read(&bytes, &name).map_err(|error| error.to_string())
+}
+
+/// The files that were asked for: standard input when none, the text files of a folder in place of the folder.
+pub fn expand(paths: &[PathBuf], reporter: &mut Reporter) -> Vec<PathBuf> {
+    if paths.is_empty() {
+        return vec![PathBuf::from("-")];
+    }
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            match texts_in(path) {
+                Ok(found) if found.is_empty() => {
+                    reporter.tell(&format!("{} holds no text files (*.txt)", path.display()));
+                }
+                Ok(found) => files.extend(found),
+                Err(error) => reporter.tell(&explain(&path.display().to_string(), &error)),
+            }
+        } else {
+            files.push(path.clone());
+        }
+    }
+    files
+}
+
+fn texts_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut found: Vec<PathBuf> = fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    found.retain(|path| path.is_file() && document::format::has_known_ending(&path.to_string_lossy()));
+    found.sort();
+    Ok(found)
+}
+
+/// The threads to look for: those of a file, or the story's.
+///
+/// # Errors
+/// When the file cannot be used; nothing should be analysed with half of what was asked for.
+pub fn threads(path: Option<&Path>) -> Result<Vec<ThreadDefinition>, Failure> {
+    let Some(path) = path else { return Ok(threads::story()) };
+    let text = bytes(path).map_err(Failure::Usage)?;
+    let text = String::from_utf8(text).map_err(|_| Failure::Usage(format!("{} is not UTF-8", path.display())))?;
+    threads::read(&text, &path.to_string_lossy()).map_err(|error| Failure::Usage(error.to_string()))
+}

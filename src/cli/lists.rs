@@ -1,0 +1,166 @@
+//! `sayso quotes`, `claims` and `threads`: plain lines for grep, the columns parted by tabs, the place first.
+
+use std::io::{self, BufWriter, Write};
+
+use super::args::Files;
+use super::input;
+use super::report::{Failure, Reporter};
+use crate::analysis::{Analysis, Certainty, ClaimKind, Holder, Polarity, QuoteKind, Status, Sureness, analyse};
+use crate::document::Document;
+use crate::lexicon::Lexicon;
+use crate::text::{Shown, Span};
+
+/// Prints the quotes: place, speaker (`?` likely, `??` guessed), kind, words.
+///
+/// # Errors
+/// When the output cannot be written or the threads cannot be read.
+pub fn quotes(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
+    each(files, reporter, |document, analysis, lines| {
+        for quote in &analysis.quotes {
+            let words: Vec<_> = quote.content.iter().map(|&piece| document.slice(piece)).collect();
+            let speaker =
+                quote.speaker.as_ref().map_or_else(|| "-".to_owned(), |s| format!("{}{}", s.name, mark(s.sureness())));
+            lines.push(quote.span(), &[&speaker, quote_kind(quote.kind), &words.join(" … ")]);
+        }
+    })
+}
+
+/// Prints the claims: place, certainty, holder, clause.
+///
+/// # Errors
+/// As [`quotes`].
+pub fn claims(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
+    each(files, reporter, |document, analysis, lines| {
+        for claim in &analysis.claims {
+            let word = certainty_word(claim.certainty, claim.polarity);
+            let holder = match &claim.holder {
+                Holder::Narrator => "the text",
+                Holder::Named { name, .. } => name,
+                Holder::Unnamed => "somebody unnamed",
+            };
+            lines.push(claim.content, &[word, holder, claim_kind(claim.kind), document.slice(claim.content)]);
+        }
+    })
+}
+
+/// Prints the threads: place of the first mention, name, status, number of mentions, the sentence that says so.
+///
+/// # Errors
+/// As [`quotes`].
+pub fn threads(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
+    each(files, reporter, |document, analysis, lines| {
+        for thread in &analysis.threads {
+            let place = thread.mentions.first().copied().unwrap_or_default();
+            let evidence = thread.evidence.map_or("-", |e| document.slice(e));
+            lines
+                .push(place, &[&thread.name, status_word(thread.status), &thread.mentions.len().to_string(), evidence]);
+        }
+    })
+}
+
+fn each(
+    files: &Files,
+    reporter: &mut Reporter,
+    list: impl Fn(&Document, &Analysis, &mut Lines),
+) -> Result<(), Failure> {
+    let threads = input::threads(files.threads.as_deref())?;
+    let lexicon = Lexicon::english();
+    let mut out = BufWriter::new(io::stdout().lock());
+    for path in input::expand(&files.files, reporter) {
+        match input::document(&path) {
+            Ok(document) => {
+                let mut lines = Lines::of(&document);
+                list(&document, &analyse(&document, &lexicon, &threads), &mut lines);
+                out.write_all(lines.text.as_bytes())?;
+            }
+            Err(message) => reporter.tell(&message),
+        }
+    }
+    Ok(out.flush()?)
+}
+
+/// The lines of one document, each with its place.
+struct Lines<'d> {
+    document: &'d Document,
+    text: String,
+    /// Line ends before `at`.
+    line: usize,
+    at: usize,
+}
+
+impl<'d> Lines<'d> {
+    fn of(document: &'d Document) -> Self {
+        Self { document, text: String::new(), line: 1, at: 0 }
+    }
+
+    fn push(&mut self, place: Span, columns: &[&str]) {
+        let line = self.line_of(place.start().byte());
+        self.text.push_str(&format!("{}:{line}", Shown::line(self.document.id())));
+        for column in columns {
+            self.text.push('\t');
+            self.text.push_str(Shown::line(column).as_str());
+        }
+        self.text.push('\n');
+    }
+
+    /// Lists come in order, so that counting goes on where it was; it starts anew when one does not.
+    fn line_of(&mut self, byte: usize) -> usize {
+        if byte < self.at {
+            (self.line, self.at) = (1, 0);
+        }
+        let between = self.document.slice(Span::of(self.at, byte));
+        self.line += between.matches('\n').count();
+        self.at = byte;
+        self.line
+    }
+}
+
+fn mark(sureness: Sureness) -> &'static str {
+    match sureness {
+        Sureness::Sure => "",
+        Sureness::Likely => " ?",
+        Sureness::Guessed => " ??",
+    }
+}
+
+fn quote_kind(kind: QuoteKind) -> &'static str {
+    match kind {
+        QuoteKind::Direct => "direct",
+        QuoteKind::Indirect => "indirect",
+        QuoteKind::Mixed => "mixed",
+    }
+}
+
+fn certainty_word(certainty: Certainty, polarity: Polarity) -> &'static str {
+    let denied = polarity == Polarity::Denied;
+    match (certainty, denied) {
+        (Certainty::Certain, false) => "certain",
+        (Certainty::Certain, true) => "not certain",
+        (Certainty::Probable, false) => "likely",
+        (Certainty::Probable, true) => "not likely",
+        (Certainty::Possible, false) => "possible",
+        (Certainty::Possible, true) => "not possible",
+        (Certainty::Unknown, false) => "unclear",
+        (Certainty::Unknown, true) => "not unclear",
+    }
+}
+
+fn claim_kind(kind: ClaimKind) -> &'static str {
+    match kind {
+        ClaimKind::Fact => "fact",
+        ClaimKind::Opinion => "opinion",
+        ClaimKind::Prediction => "prediction",
+        ClaimKind::Wish => "wish",
+        ClaimKind::Hypothetical => "hypothetical",
+        ClaimKind::Rule => "rule",
+    }
+}
+
+fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Mentioned => "mentioned",
+        Status::Open => "open",
+        Status::Advanced => "advanced",
+        Status::Resolved => "resolved",
+    }
+}

@@ -1,0 +1,46 @@
+//! The command line: arguments in, exit status out. Only this folder prints outside the screen, and all it prints of a
+//! file's text goes through [`crate::text::Shown`] or escaped JSON.
+
+mod args;
+mod extract;
+mod input;
+mod lists;
+mod open;
+mod report;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+use report::{Failure, Reporter};
+
+/// Runs the program with the given arguments, the program's name first. Exit status: 0 all went well, 1 something could
+/// not be read, 2 wrong usage, 128 + n ended by signal n.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no faults; clap knows which stream each belongs to.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let mut reporter = Reporter::default();
+    let outcome = match arguments.command {
+        Some(Command::Extract(extract)) => extract::run(&extract, &mut reporter),
+        Some(Command::Quotes(files)) => lists::quotes(&files, &mut reporter),
+        Some(Command::Claims(files)) => lists::claims(&files, &mut reporter),
+        Some(Command::Threads(files)) => lists::threads(&files, &mut reporter),
+        None => open::run(&arguments.open, &mut reporter),
+    };
+    match outcome {
+        Ok(()) => reporter.status(),
+        Err(Failure::Closed) => ExitCode::SUCCESS,
+        Err(failure) => {
+            reporter.tell(&failure.to_string());
+            ExitCode::from(failure.status())
+        }
+    }
+}
