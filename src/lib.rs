@@ -9,11 +9,12 @@
 //!
 //! A place in a text is a [`text::Pos`] or a [`text::Span`] of bytes everywhere; rows, columns and code points exist only at
 //! the edges. Modules in reading order, each importing only from those before it:
-//! [`text`], [`document`], [`lexicon`], [`analysis`], [`export`], [`cli`].
+//! [`text`], [`tag`], [`document`], [`lexicon`], [`analysis`], [`export`], [`cli`].
 
 pub mod analysis;
 pub mod cli;
 pub mod document;
 pub mod export;
 pub mod lexicon;
+pub mod tag;
 pub mod text;

@@ -8,6 +8,11 @@ use rustc_hash::FxHashMap;
 pub struct FormId(u32);
 
 impl FormId {
+    /// The number itself.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+
     /// Its place in tables made by [`Forms::map`].
     pub fn index(self) -> usize {
         self.0 as usize

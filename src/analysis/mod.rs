@@ -6,13 +6,13 @@
 
 mod form;
 mod sentence;
-pub mod tag;
 mod token;
 
 pub use form::{FormId, Forms, Shape};
 pub use token::{Parse, Sentence, Token};
 
 pub use crate::lexicon::threads::ThreadDefinition;
+pub use crate::tag;
 
 use std::borrow::Cow;
 
@@ -423,7 +423,24 @@ pub enum FindingId {
 pub fn parse(document: &Document, lexicon: &Lexicon) -> Parse {
     let mut parse = token::split(document, lexicon);
     sentence::split(&mut parse, lexicon);
+    assign_tags(&mut parse, lexicon);
     parse
+}
+
+/// Gives every token its part of speech, sentence by sentence.
+fn assign_tags(parse: &mut Parse, lexicon: &Lexicon) {
+    let rows = parse.forms.map_written(|written| lexicon.tagger().rows(written));
+    let (mut forms, mut tags) = (Vec::new(), Vec::new());
+    for sentence in &parse.sentences {
+        let tokens = &mut parse.tokens[sentence.tokens.clone()];
+        forms.clear();
+        tags.clear();
+        forms.extend(tokens.iter().map(|t| t.form.number()));
+        lexicon.tagger().tag(&rows, &forms, &mut tags);
+        for (token, &tag) in tokens.iter_mut().zip(&tags) {
+            token.tag = tag;
+        }
+    }
 }
 
 /// Finds all there is to find in a document.

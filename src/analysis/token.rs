@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use super::form::{FormId, Forms, Shape};
-use super::tag::Tag;
+
 use crate::document::Document;
 use crate::lexicon::Lexicon;
+use crate::tag::Tag;
 use crate::text::Span;
 
 /// A word, number or mark of the text.

@@ -8,11 +8,14 @@ use serde::Deserialize;
 
 pub use inflect::{Inflector, VerbForms};
 
+use crate::tag::Tagger;
+
 /// All that is known of one language.
 #[derive(Debug)]
 pub struct Lexicon {
     tokens: TokenTable,
     inflector: Inflector,
+    tagger: Tagger,
 }
 
 /// `tokens.toml`: words that matter for cutting a text.
@@ -36,7 +39,7 @@ impl Lexicon {
     /// Never in a program whose tests passed: a test reads every embedded table.
     pub fn english() -> Self {
         let tokens = toml::from_str(include_str!("../../assets/lang/en/tokens.toml")).expect("embedded and tested");
-        Self { tokens, inflector: Inflector::english() }
+        Self { tokens, inflector: Inflector::english(), tagger: Tagger::embedded() }
     }
 
     /// Whether a word (any case, without full stop) is an abbreviation.
@@ -63,5 +66,10 @@ impl Lexicon {
     /// Verb and noun forms.
     pub fn inflector(&self) -> &Inflector {
         &self.inflector
+    }
+
+    /// Parts of speech.
+    pub fn tagger(&self) -> &Tagger {
+        &self.tagger
     }
 }

@@ -1,5 +1,0 @@
-//! Parts of speech.
-
-mod tags;
-
-pub use tags::{ALL_TAGS, TAG_COUNT, Tag};
