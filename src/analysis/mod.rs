@@ -5,6 +5,8 @@
 //! it found. Nothing here knows of screens, files or JSON.
 
 mod form;
+mod phrase;
+mod quote;
 mod sentence;
 mod token;
 

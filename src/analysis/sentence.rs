@@ -100,8 +100,8 @@ impl Cut<'_> {
     }
 
     fn space_before(&self, next: usize) -> bool {
-        let ends = |t: usize| self.parse.tokens.get(t).map(|t| t.span);
-        match (ends(next - 1), ends(next)) {
+        let place = |t: usize| self.parse.tokens.get(t).map(|t| t.span);
+        match (next.checked_sub(1).and_then(place), place(next)) {
             (Some(before), Some(after)) => before.end() < after.start(),
             _ => true,
         }

@@ -1,11 +1,13 @@
 //! The tables in `assets/lang/` as Rust values: what the passes know of a language. No pass has words of its own.
 
+mod cue;
 mod inflect;
 pub mod threads;
 
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+pub use cue::{CueClass, CueTable, CueWord, Frame, Frames};
 pub use inflect::{Inflector, VerbForms};
 
 use crate::tag::Tagger;
@@ -16,6 +18,7 @@ pub struct Lexicon {
     tokens: TokenTable,
     inflector: Inflector,
     tagger: Tagger,
+    cues: CueTable,
 }
 
 /// `tokens.toml`: words that matter for cutting a text.
@@ -39,7 +42,9 @@ impl Lexicon {
     /// Never in a program whose tests passed: a test reads every embedded table.
     pub fn english() -> Self {
         let tokens = toml::from_str(include_str!("../../assets/lang/en/tokens.toml")).expect("embedded and tested");
-        Self { tokens, inflector: Inflector::english(), tagger: Tagger::embedded() }
+        let inflector = Inflector::english();
+        let cues = CueTable::english(&inflector);
+        Self { tokens, inflector, tagger: Tagger::embedded(), cues }
     }
 
     /// Whether a word (any case, without full stop) is an abbreviation.
@@ -71,5 +76,10 @@ impl Lexicon {
     /// Parts of speech.
     pub fn tagger(&self) -> &Tagger {
         &self.tagger
+    }
+
+    /// Reporting cues.
+    pub fn cues(&self) -> &CueTable {
+        &self.cues
     }
 }

@@ -1,0 +1,3 @@
+//! Quotes: who says what.
+
+pub(super) mod marks;
