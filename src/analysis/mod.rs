@@ -5,9 +5,11 @@
 //! it found. Nothing here knows of screens, files or JSON.
 
 mod form;
+mod person;
 mod phrase;
 mod quote;
 mod sentence;
+mod speaker;
 mod token;
 
 pub use form::{FormId, Forms, Shape};
@@ -448,5 +450,43 @@ fn assign_tags(parse: &mut Parse, lexicon: &Lexicon) {
 /// Finds all there is to find in a document.
 pub fn analyse(document: &Document, lexicon: &Lexicon, _threads: &[ThreadDefinition]) -> Analysis {
     let parse = parse(document, lexicon);
-    Analysis { sentences: parse.sentences.iter().map(|s| s.span).collect(), ..Analysis::default() }
+    let found = quote::find(document, &parse, lexicon);
+    let mut cast = person::Cast::gather(document, &parse, lexicon);
+    let speakers = speaker::attribute(document, &parse, &found, &mut cast);
+    let (people, places) = cast.finish();
+    let quotes = quotes(document, &parse, &found, speakers, &places);
+    Analysis {
+        sentences: parse.sentences.iter().map(|s| s.span).collect(),
+        people,
+        quotes,
+        notices: found.notices,
+        ..Analysis::default()
+    }
+}
+
+/// Drafts and speakers become quotes, with spans for tokens.
+fn quotes(
+    document: &Document,
+    parse: &Parse,
+    found: &quote::Found,
+    speakers: Vec<Option<Speaker>>,
+    places: &[Option<PersonId>],
+) -> Vec<Quote> {
+    let mut quotes = Vec::new();
+    for (draft, speaker) in found.drafts.iter().zip(speakers) {
+        let content: Vec<Span> = draft.pieces.iter().map(|p| parse.span(p.clone())).filter(|s| !s.is_empty()).collect();
+        if content.is_empty() {
+            continue;
+        }
+        let speaker = speaker.map(|s| Speaker { person: s.person.and_then(|p| places[p.index()]), ..s });
+        quotes.push(Quote {
+            kind: draft.kind,
+            content,
+            cue: draft.cue.clone().map(|c| parse.span(c)),
+            speaker,
+            repeats: None,
+        });
+    }
+    quote::link_repeats(document, &mut quotes);
+    quotes
 }

@@ -17,7 +17,12 @@ fn is_inside(parse: &Parse, at: usize) -> bool {
         || tag.is_adjective()
         || matches!(
             tag,
-            Tag::Number | Tag::Determiner | Tag::Predeterminer | Tag::Possessive | Tag::PossessiveEnding | Tag::Currency
+            Tag::Number
+                | Tag::Determiner
+                | Tag::Predeterminer
+                | Tag::Possessive
+                | Tag::PossessiveEnding
+                | Tag::Currency
         )
         || parse.lower(at) == "&"
 }
@@ -27,7 +32,9 @@ pub(super) fn is_head(parse: &Parse, at: usize) -> bool {
     match parse.tag(at) {
         Tag::Pronoun | Tag::DeterminerAlone => !matches!(parse.lower(at), "there"),
         Tag::Number => true,
-        Tag::Determiner => matches!(parse.lower(at), "some" | "others" | "many" | "both" | "all" | "another" | "neither"),
+        Tag::Determiner => {
+            matches!(parse.lower(at), "some" | "others" | "many" | "both" | "all" | "another" | "neither")
+        }
         Tag::Adjective => matches!(parse.lower(at), "many" | "others" | "several" | "few" | "latter" | "former"),
         tag => tag.is_noun(),
     }
@@ -63,7 +70,8 @@ pub(super) fn core_before(parse: &Parse, end: usize, floor: usize) -> Option<Ran
 }
 
 fn opens_phrase(parse: &Parse, at: usize, floor: usize) -> bool {
-    at > floor && (is_opening(parse, at - 1) || parse.tag(at - 1).is_adjective() || parse.tag(at - 1) == Tag::PossessiveEnding)
+    at > floor
+        && (is_opening(parse, at - 1) || parse.tag(at - 1).is_adjective() || parse.tag(at - 1) == Tag::PossessiveEnding)
 }
 
 fn is_opening(parse: &Parse, at: usize) -> bool {
@@ -76,7 +84,9 @@ pub(super) fn full_before(parse: &Parse, end: usize, floor: usize) -> Option<Ran
     for _ in 0..4 {
         let Some(link) = phrase.start.checked_sub(1).filter(|&l| l > floor) else { break };
         let joins = match parse.tag(link) {
-            Tag::Preposition => !matches!(parse.lower(link), "than" | "as" | "like" | "to" | "by") || parse.lower(link - 1) == "close",
+            Tag::Preposition => {
+                !matches!(parse.lower(link), "than" | "as" | "like" | "to" | "by") || parse.lower(link - 1) == "close"
+            }
             Tag::To => false,
             Tag::Coordinator => matches!(parse.lower(link), "and" | "or") && pairs_up(parse, link, &phrase),
             _ => false,
@@ -179,8 +189,25 @@ pub(super) fn is_auxiliary(parse: &Parse, at: usize) -> bool {
     parse.tag(at).is_verb()
         && matches!(
             parse.lower(at),
-            "be" | "am" | "is" | "are" | "was" | "were" | "been" | "being" | "'s" | "'re" | "'m" | "'ve" | "'d"
-                | "have" | "has" | "had" | "having" | "do" | "does" | "did"
+            "be" | "am"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "been"
+                | "being"
+                | "'s"
+                | "'re"
+                | "'m"
+                | "'ve"
+                | "'d"
+                | "have"
+                | "has"
+                | "had"
+                | "having"
+                | "do"
+                | "does"
+                | "did"
         )
 }
 
@@ -218,10 +245,9 @@ fn subject_within(parse: &Parse, group: usize, floor: usize, depth: usize) -> Op
         return Some((with_apposition(parse, phrase, floor), Found::Before));
     }
     match parse.lower(before) {
-        "," | "—" | "–" | "--" | ")" => {
-            over_insertion(parse, before, floor).map(|phrase| (phrase, Found::Apposition))
-                .or_else(|| shared(parse, before, floor, depth))
-        }
+        "," | "—" | "–" | "--" | ")" => over_insertion(parse, before, floor)
+            .map(|phrase| (phrase, Found::Apposition))
+            .or_else(|| shared(parse, before, floor, depth)),
         "and" | "but" | "then" | "or" => shared(parse, before, floor, depth),
         _ => None,
     }
@@ -235,11 +261,17 @@ fn antecedent(parse: &Parse, pronoun: usize, floor: usize) -> Option<Range<usize
 
 /// *Bo Lind, the union's treasurer* is one phrase when one side is a name and the other starts with a determiner.
 fn with_apposition(parse: &Parse, phrase: Range<usize>, floor: usize) -> Range<usize> {
-    let Some(comma) = phrase.start.checked_sub(1).filter(|&c| c > floor && parse.lower(c) == ",") else { return phrase };
+    let Some(comma) = phrase.start.checked_sub(1).filter(|&c| c > floor && parse.lower(c) == ",") else {
+        return phrase;
+    };
     let Some(before) = core_before(parse, comma, floor) else { return phrase };
     let named = |range: &Range<usize>| parse.tag(range.end - 1).is_proper();
     let described = |range: &Range<usize>| parse.tag(head(parse, range)) == Tag::Noun && !named(range);
-    let opens = before.start == floor || matches!(parse.tag(before.start.saturating_sub(1)), Tag::QuoteClose | Tag::Comma | Tag::Coordinator | Tag::Subordinator);
+    let opens = before.start == floor
+        || matches!(
+            parse.tag(before.start.saturating_sub(1)),
+            Tag::QuoteClose | Tag::Comma | Tag::Coordinator | Tag::Subordinator
+        );
     let fits = named(&phrase) && described(&before) && is_opening(parse, before.start) && opens;
     if fits { before.start..phrase.end } else { phrase }
 }
@@ -262,14 +294,24 @@ fn over_insertion(parse: &Parse, closing: usize, floor: usize) -> Option<Range<u
         let first = at + 1;
         let relative = matches!(parse.tag(first), Tag::WhPronoun | Tag::WhDeterminer | Tag::WhPossessive);
         let verbs = (first..closing).any(|t| parse.tag(t).is_finite_verb());
-        let first_word_fits = relative || !verbs || parse.tag(first).is_verb() || matches!(parse.tag(first), Tag::Preposition | Tag::Subordinator);
-        let is_name = parse.tag(phrase.end - 1).is_proper() || relative || is_opening(parse, phrase.start) || parse.shape(phrase.start).is_capital();
+        let first_word_fits = relative
+            || !verbs
+            || parse.tag(first).is_verb()
+            || matches!(parse.tag(first), Tag::Preposition | Tag::Subordinator);
+        let is_name = parse.tag(phrase.end - 1).is_proper()
+            || relative
+            || is_opening(parse, phrase.start)
+            || parse.shape(phrase.start).is_capital();
         if first_word_fits && is_name {
             // In a row of insertions the phrase before the first one is meant.
             let further = (phrase.start > floor + 1 && parse.lower(phrase.start - 1) == ",")
                 .then(|| over_insertion(parse, phrase.start - 1, floor))
                 .flatten();
-            return Some(further.filter(|f| parse.tag(f.end - 1).is_proper() && !parse.tag(phrase.end - 1).is_proper()).unwrap_or(phrase));
+            return Some(
+                further
+                    .filter(|f| parse.tag(f.end - 1).is_proper() && !parse.tag(phrase.end - 1).is_proper())
+                    .unwrap_or(phrase),
+            );
         }
     }
     None
@@ -278,7 +320,8 @@ fn over_insertion(parse: &Parse, closing: usize, floor: usize) -> Option<Range<u
 /// *She opened the door and said*: the subject of the verb before.
 fn shared(parse: &Parse, link: usize, floor: usize, depth: usize) -> Option<(Range<usize>, Found)> {
     let verb = (floor..link).rev().find(|&t| {
-        parse.tag(t).is_finite_verb() && !matches!(parse.tag(t.saturating_sub(1)), Tag::WhPronoun | Tag::WhDeterminer | Tag::To)
+        parse.tag(t).is_finite_verb()
+            && !matches!(parse.tag(t.saturating_sub(1)), Tag::WhPronoun | Tag::WhDeterminer | Tag::To)
     })?;
     let group = verb_group_start(parse, verb, floor);
     subject_within(parse, group, floor, depth - 1).map(|(phrase, _)| (phrase, Found::Shared))

@@ -81,7 +81,10 @@ impl Frames {
     }
 
     fn join(self, other: Frames) -> Frames {
-        Frames { bits: self.bits | other.bits, thought: (self.thought | other.thought) & !(self.speech() | other.speech()) }
+        Frames {
+            bits: self.bits | other.bits,
+            thought: (self.thought | other.thought) & !(self.speech() | other.speech()),
+        }
     }
 
     fn speech(self) -> u32 {
@@ -177,7 +180,8 @@ impl CueTable {
             inflector.verb(word).participle.iter().for_each(|form| table.word(form).passive = true);
         }
         file.addressees.words.iter().for_each(|word| table.word(word).addressee = true);
-        let groups = file.verbs.iter().chain(&file.phrases).chain(&file.nouns).chain(&file.adjectives).chain(&file.passive);
+        let groups =
+            file.verbs.iter().chain(&file.phrases).chain(&file.nouns).chain(&file.adjectives).chain(&file.passive);
         table.examples = groups.flat_map(|g| g.examples.clone()).collect();
         table
     }

@@ -2,6 +2,7 @@
 
 mod cue;
 mod inflect;
+mod people;
 pub mod threads;
 
 use rustc_hash::FxHashSet;
@@ -9,6 +10,7 @@ use serde::Deserialize;
 
 pub use cue::{CueClass, CueTable, CueWord, Frame, Frames};
 pub use inflect::{Inflector, VerbForms};
+pub use people::{PeopleTable, PersonWord};
 
 use crate::tag::Tagger;
 
@@ -19,6 +21,7 @@ pub struct Lexicon {
     inflector: Inflector,
     tagger: Tagger,
     cues: CueTable,
+    people: PeopleTable,
 }
 
 /// `tokens.toml`: words that matter for cutting a text.
@@ -44,7 +47,7 @@ impl Lexicon {
         let tokens = toml::from_str(include_str!("../../assets/lang/en/tokens.toml")).expect("embedded and tested");
         let inflector = Inflector::english();
         let cues = CueTable::english(&inflector);
-        Self { tokens, inflector, tagger: Tagger::embedded(), cues }
+        Self { tokens, inflector, tagger: Tagger::embedded(), cues, people: PeopleTable::english() }
     }
 
     /// Whether a word (any case, without full stop) is an abbreviation.
@@ -81,5 +84,10 @@ impl Lexicon {
     /// Reporting cues.
     pub fn cues(&self) -> &CueTable {
         &self.cues
+    }
+
+    /// Words that tell of people.
+    pub fn people(&self) -> &PeopleTable {
+        &self.people
     }
 }

@@ -29,7 +29,7 @@ enum Opens {
 pub struct Facts {
     /// Stands for the lower-case form in keys of word pairs.
     pub word: u32,
-    /// Stands for the ending and the look.
+    /// Stands for the last letters and the look.
     pub ending: u32,
     /// How the form looks.
     pub look: Look,

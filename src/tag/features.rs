@@ -69,10 +69,12 @@ enum Kind {
     WordNext,
     WordBefore,
     BeforeAfter,
-    TagEnding,
-    EndingNext,
-    EndingBefore,
-    SecondTagWord,
+    OneAfter,
+    TagsAround,
+    TagsAfter,
+    WordAfter,
+    EndingAfter,
+    WordAround,
     Opening = 160,
     Titled,
 }
@@ -89,7 +91,8 @@ fn spread(value: u64) -> u32 {
     u32::try_from(mixed >> 32).unwrap_or(0)
 }
 
-/// The key of a text under a kind (`offset` tells the members of a family of kinds apart).
+/// The key of a text under a kind; `offset` tells the members of a family of kinds apart, for which the numbering of
+/// [`Kind`] leaves room.
 fn text_key(kind: Kind, offset: u8, text: &str) -> u32 {
     let start = SEED ^ u64::from((kind as u8).wrapping_add(offset));
     spread(text.bytes().fold(start.wrapping_mul(PRIME), |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME)))
@@ -138,12 +141,12 @@ pub fn looks_key(before: usize, own: usize, after: usize) -> u32 {
 }
 
 /// How many keys [`pair_keys`] gives.
-pub const PAIR_COUNT: usize = 9;
+pub const PAIR_COUNT: usize = 5;
 
 /// Keys of the features that join two things: the tag before with the word, the tag before with the word after, the
-/// word with the word after, the word with the word before. Words are given by [`word_number`].
+/// word with the word after, the word with the word before, the words on both sides.
 #[must_use]
-pub fn pair_keys(second_tag: u8, tag: u8, before: &Facts, own: &Facts, after: &Facts) -> [u32; PAIR_COUNT] {
+pub fn pair_keys(tag: u8, before: &Facts, own: &Facts, after: &Facts) -> [u32; PAIR_COUNT] {
     let tag = u32::from(tag);
     [
         pair_key(Kind::TagWord, tag, own.word),
@@ -151,21 +154,32 @@ pub fn pair_keys(second_tag: u8, tag: u8, before: &Facts, own: &Facts, after: &F
         pair_key(Kind::WordNext, own.word, after.word),
         pair_key(Kind::WordBefore, own.word, before.word),
         pair_key(Kind::BeforeAfter, before.word, after.word),
-        pair_key(Kind::TagEnding, tag, own.ending),
-        pair_key(Kind::EndingNext, own.ending, after.word),
-        pair_key(Kind::EndingBefore, own.ending, before.word),
-        pair_key(Kind::SecondTagWord, u32::from(second_tag) * 64 + tag, own.word),
     ]
 }
 
-/// Number of the ending
+/// How many keys [`after_keys`] gives.
+pub const AFTER_COUNT: usize = 6;
+
+/// Keys of the features of the second pass, which knows the tags on both sides: the tag after, the tags beside, the
+/// two tags after, the tag after with the word or its ending, the tags beside with the word.
+#[must_use]
+pub fn after_keys(before: u8, after: u8, second_after: u8, own: &Facts) -> [u32; AFTER_COUNT] {
+    let (before, after, second_after) = (u32::from(before), u32::from(after), u32::from(second_after));
+    [
+        pair_key(Kind::OneAfter, after, 0),
+        pair_key(Kind::TagsAround, before, after),
+        pair_key(Kind::TagsAfter, after, second_after),
+        pair_key(Kind::WordAfter, after, own.word),
+        pair_key(Kind::EndingAfter, after, own.ending),
+        pair_key(Kind::WordAround, (before << 8) | after, own.word),
+    ]
+}
+
+/// Number that stands for the last letters of a form and for how it looks.
 #[must_use]
 pub fn ending_number(form: &Normal) -> u32 {
-    text_key(
-        Kind::LookSuffix,
-        7,
-        &[look_text(form.look), suffix(&form.lower, 3).or_else(|| suffix(&form.lower, 2)).unwrap_or("")].concat(),
-    )
+    let ending = suffix(&form.lower, 3).or_else(|| suffix(&form.lower, 2)).unwrap_or("");
+    text_key(Kind::LookSuffix, 7, &[look_text(form.look), ending].concat())
 }
 
 /// Calls `found` with the place and key of every feature of one form. `names` holds [`name_bit`]s.

@@ -12,6 +12,6 @@ pub mod tagger;
 pub mod tags;
 pub mod weights;
 
-pub use tagger::{FormRows, Tagger};
+pub use tagger::{FormRows, Sums, Tagger};
 pub use tags::Tag;
 pub use weights::TaggerError;

@@ -95,7 +95,7 @@ fn repeated_mark(form: &str) -> Option<&'static str> {
         _ => return None,
     };
     let twice = form.chars().nth(1).is_some();
-    let alike = form.bytes().len() <= 400 && form.chars().all(|c| c == first || (c == '?' && first == '!') || c == '…');
+    let alike = form.len() <= 400 && form.chars().all(|c| c == first || (c == '?' && first == '!') || c == '…');
     (twice && alike).then_some(mark)
 }
 

@@ -13,8 +13,14 @@ use super::weights::{TaggerError, Weights};
 /// Numbers in a row: the tags, rounded up so that rows add in whole vector registers.
 const ROW_LENGTH: usize = 48;
 
+/// A token is looked at again when the best tag leads by less than this.
+const DOUBT: i16 = 120;
+
 /// One weight or sum for each tag.
 type Row = [i16; ROW_LENGTH];
+
+/// The sums by which a tag is chosen, by tag number; places beyond the tags hold the least value.
+pub type Sums = Row;
 
 const EMPTY_ROW: Row = [0; ROW_LENGTH];
 
@@ -104,10 +110,18 @@ impl Tagger {
     /// Tags one sentence. `sentence` holds indices into `rows`, one for each token (an index out of range counts as
     /// an empty form); `out` is emptied and given one tag for each token. Time is linear in the sentence.
     pub fn tag(&self, rows: &[FormRows], sentence: &[u32], out: &mut Vec<Tag>) {
+        let mut sums = Vec::with_capacity(sentence.len());
+        self.first_pass(rows, sentence, out, &mut sums);
+        self.second_pass(rows, sentence, out, &sums);
+    }
+
+    /// The first pass, from left to right with the tags before each token: fills `out` with the tags and `sums` with
+    /// the sums they were chosen by. For training; [`Tagger::tag`] gives the final tags.
+    pub fn first_pass(&self, rows: &[FormRows], sentence: &[u32], out: &mut Vec<Tag>, sums: &mut Vec<Sums>) {
         out.clear();
         out.reserve(sentence.len());
-        let at = |index: Option<&u32>| index.and_then(|index| rows.get(*index as usize)).unwrap_or(&self.edge);
-        let titled = is_titled(sentence.iter().map(|index| at(Some(index)).facts));
+        sums.clear();
+        let at = |index: Option<&u32>| self.form_at(rows, index);
         let mut window = Window {
             second_before: &self.edge,
             before: &self.edge,
@@ -116,18 +130,45 @@ impl Tagger {
             second_after: &self.edge,
             second_tag: EDGE_TAG,
             tag: EDGE_TAG,
-            titled,
+            titled: is_titled(sentence.iter().map(|index| at(Some(index)).facts)),
         };
         for place in 0..sentence.len() {
             window.second_after = at(sentence.get(place + 2));
-            let tag = window.own.fixed.unwrap_or_else(|| self.best_tag(&window));
+            let (tag, sum) = match window.own.fixed {
+                Some(tag) => (tag, FIRST_ROW),
+                None => self.best_tag(&window),
+            };
             out.push(tag);
+            sums.push(sum);
             window.shift(tag);
         }
     }
 
+    /// The second pass: where the first was in doubt, the tags after the token have their say too.
+    fn second_pass(&self, rows: &[FormRows], sentence: &[u32], out: &mut [Tag], sums: &[Sums]) {
+        for (place, (index, sum)) in sentence.iter().zip(sums).enumerate() {
+            let own = self.form_at(rows, Some(index));
+            let Some(&tag) = out.get(place) else { return };
+            if own.fixed.is_some() || !in_doubt(sum, tag) {
+                continue;
+            }
+            let mut sum = *sum;
+            let [before, after, second_after] = tags_around(out, place);
+            for key in features::after_keys(before, after, second_after, &own.facts) {
+                add_key(&self.weights, &mut sum, key);
+            }
+            if let Some(tag) = out.get_mut(place) {
+                *tag = highest(&sum);
+            }
+        }
+    }
+
+    fn form_at<'a>(&'a self, rows: &'a [FormRows], index: Option<&u32>) -> &'a FormRows {
+        index.and_then(|index| rows.get(*index as usize)).unwrap_or(&self.edge)
+    }
+
     /// The tag with the highest sum; of equal ones, the first.
-    fn best_tag(&self, window: &Window<'_>) -> Tag {
+    fn best_tag(&self, window: &Window<'_>) -> (Tag, Sums) {
         let mut scores = FIRST_ROW;
         let place = own_place(window.second_before.facts, window.before.facts, window.titled);
         add(&mut scores, window.own.row(place));
@@ -142,8 +183,23 @@ impl Tagger {
         for key in window.pair_keys() {
             add_key(&self.weights, &mut scores, key);
         }
-        highest(&scores)
+        (highest(&scores), scores)
     }
+}
+
+/// The numbers of the tag before a place and of the two tags after it.
+#[must_use]
+pub fn tags_around(tags: &[Tag], place: usize) -> [u8; 3] {
+    let at = |place: Option<usize>| place.and_then(|place| tags.get(place)).map_or(EDGE_TAG, |tag| *tag as u8);
+    [at(place.checked_sub(1)), at(Some(place + 1)), at(Some(place + 2))]
+}
+
+/// Whether another tag comes near the chosen one.
+#[must_use]
+pub fn in_doubt(sums: &Sums, tag: Tag) -> bool {
+    let chosen = sums.get(tag as usize).copied().unwrap_or(0);
+    let near = chosen.saturating_sub(DOUBT);
+    sums.iter().filter(|sum| **sum > near).count() > 1
 }
 
 /// What stands about the token to be tagged.
@@ -171,7 +227,7 @@ impl Window<'_> {
 
     /// Keys of the features that join two things.
     fn pair_keys(&self) -> [u32; features::PAIR_COUNT] {
-        features::pair_keys(self.second_tag, self.tag, &self.before.facts, &self.own.facts, &self.after.facts)
+        features::pair_keys(self.tag, &self.before.facts, &self.own.facts, &self.after.facts)
     }
 }
 
@@ -230,4 +286,79 @@ fn looks_rows(weights: &Weights) -> Vec<Row> {
         add_key(weights, row, looks_key(before, rest / LOOK_COUNT, rest % LOOK_COUNT));
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tags of a line of tokens with spaces between.
+    fn tags(tagger: &Tagger, line: &str) -> Vec<&'static str> {
+        let rows: Vec<FormRows> = line.split(' ').map(|form| tagger.rows(form)).collect();
+        let sentence: Vec<u32> = (0..).take(rows.len()).collect();
+        let mut out = Vec::new();
+        tagger.tag(&rows, &sentence, &mut out);
+        out.into_iter().map(Tag::as_str).collect()
+    }
+
+    #[test]
+    fn news() {
+        let tagger = Tagger::embedded();
+        assert_eq!(
+            tags(&tagger, "“ We do n’t know , ” said Maria Kowalski , who runs the well-known museum in Leeds ."),
+            [
+                "``", "PRP", "VBP", "RB", "VB", ",", "''", "VBD", "NNP", "NNP", ",", "WP", "VBZ", "DT", "JJ", "NN",
+                "IN", "NNP", "."
+            ]
+        );
+    }
+
+    #[test]
+    fn fiction() {
+        let tagger = Tagger::embedded();
+        assert_eq!(
+            tags(&tagger, "She had walked slowly to the door , and he followed her ."),
+            ["PRP", "VBD", "VBN", "RB", "IN", "DT", "NN", ",", "CC", "PRP", "VBD", "PRP", "."]
+        );
+    }
+
+    #[test]
+    fn odd_input() {
+        let tagger = Tagger::embedded();
+        let long = "x".repeat(1_000_000);
+        for form in ["", "😀", "\u{301}", "'", "-", "’’", "İ", "…", long.as_str()] {
+            assert_eq!(tags(&tagger, form).len(), form.split(' ').count());
+        }
+        let mut out = vec![Tag::Noun];
+        tagger.tag(&[], &[], &mut out);
+        assert!(out.is_empty());
+        tagger.tag(&[], &[7, u32::MAX], &mut out);
+        assert_eq!(out.len(), 2);
+    }
+
+    #[test]
+    fn same_twice() {
+        let tagger = Tagger::embedded();
+        let line = "Time flies like an arrow , but fruit flies like a banana .";
+        assert_eq!(tags(&tagger, line), tags(&tagger, line));
+    }
+
+    #[test]
+    fn damaged_files_are_errors() {
+        assert!(Tagger::read(EMBEDDED).is_ok());
+        assert_eq!(Tagger::read(b"").err(), Some(TaggerError::NotWeights));
+        let mut file = EMBEDDED.to_vec();
+        let middle = file.len() / 2;
+        file[middle] ^= 0x40;
+        assert_eq!(Tagger::read(&file).err(), Some(TaggerError::Damaged));
+        file.truncate(middle);
+        assert_eq!(Tagger::read(&file).err(), Some(TaggerError::WrongLength));
+    }
+
+    #[test]
+    fn sums_cannot_overflow() {
+        let mut row = [i16::MAX - 1; ROW_LENGTH];
+        add(&mut row, &[100; ROW_LENGTH]);
+        assert_eq!(row[0], i16::MAX);
+    }
 }

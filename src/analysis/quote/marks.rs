@@ -181,13 +181,21 @@ impl Pairing<'_> {
 
     /// A block that goes on inside a quote without opening it again.
     fn carry_on(&mut self, block: usize, tokens: &Range<usize>) -> usize {
-        let close = tokens.clone().find(|&at| matches!(self.mark(at, tokens, Some(Family::Double)), Some((Family::Double, Side::Close))));
+        let close = tokens
+            .clone()
+            .find(|&at| matches!(self.mark(at, tokens, Some(Family::Double)), Some((Family::Double, Side::Close))));
         let end = close.unwrap_or(tokens.end);
         let outer = tokens.start..close.map_or(tokens.end, |c| c + 1);
         if close.is_none() {
             self.open_until = Some(block + 1);
         }
-        self.push(Marked { inner: tokens.start..end, outer: outer.clone(), block, continues: true, closed: close.is_some() });
+        self.push(Marked {
+            inner: tokens.start..end,
+            outer: outer.clone(),
+            block,
+            continues: true,
+            closed: close.is_some(),
+        });
         outer.end
     }
 
@@ -197,7 +205,8 @@ impl Pairing<'_> {
         if !matches!(self.parse.lower(dash), "—" | "–" | "―" | "--") || tokens.len() < 3 {
             return None;
         }
-        let end = (dash + 1..tokens.end).find(|&at| matches!(self.parse.lower(at), "—" | "–" | "--")).unwrap_or(tokens.end);
+        let end =
+            (dash + 1..tokens.end).find(|&at| matches!(self.parse.lower(at), "—" | "–" | "--")).unwrap_or(tokens.end);
         self.push(Marked { inner: dash + 1..end, outer: dash..end, block, continues: false, closed: true });
         Some(end)
     }
@@ -286,7 +295,8 @@ impl Pairing<'_> {
         }
         let (before, here) = (&self.parse.tokens[at - 1], &self.parse.tokens[at]);
         before.span.end() < here.span.start()
-            || matches!(self.parse.lower(at - 1), "(" | "[" | "—" | "–" | "--" | "“" | "‘" | "\"" | "_" | "*") && self.parse.tag(at - 1) != Tag::QuoteClose
+            || matches!(self.parse.lower(at - 1), "(" | "[" | "—" | "–" | "--" | "“" | "‘" | "\"" | "_" | "*")
+                && self.parse.tag(at - 1) != Tag::QuoteClose
     }
 
     fn gap_after(&self, at: usize) -> bool {
@@ -312,7 +322,9 @@ mod tests {
         let mut drawn: String = marks
             .list
             .iter()
-            .map(|m| format!("{}{}\n", if m.continues { "+ " } else { "" }, document.slice(parse.span(m.inner.clone()))))
+            .map(|m| {
+                format!("{}{}\n", if m.continues { "+ " } else { "" }, document.slice(parse.span(m.inner.clone())))
+            })
             .collect();
         marks.notices.iter().for_each(|n| drawn.push_str(&format!("! {}\n", n.message)));
         expected.assert_eq(&drawn);
@@ -320,13 +332,16 @@ mod tests {
 
     #[test]
     fn curly_straight_and_old_marks() {
-        check("“One,” he said. \"Two.\" ``Three,'' she said. «Four» 「Six」.", expect![[r#"
+        check(
+            "“One,” he said. \"Two.\" ``Three,'' she said. «Four» 「Six」.",
+            expect![[r#"
             One,
             Two.
             Three,
             Four
             Six
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -343,24 +358,36 @@ mod tests {
 
     #[test]
     fn quotes_over_paragraphs() {
-        check("“It began in May.\n\n“It ended in June,” she said.\n\nNothing.", expect![[r#"
+        check(
+            "“It began in May.\n\n“It ended in June,” she said.\n\nNothing.",
+            expect![[r#"
             It began in May.
             + It ended in June,
-        "#]]);
-        check("“It began in May.\n\nIt ended in June,” she said.", expect![[r#"
+        "#]],
+        );
+        check(
+            "“It began in May.\n\nIt ended in June,” she said.",
+            expect![[r#"
             It began in May.
             + It ended in June,
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn an_odd_mark_costs_its_paragraph() {
-        check("He said “it is over and left.\n\n“Fine,” she said. The 12\" record broke.", expect![[r#"
+        check(
+            "He said “it is over and left.\n\n“Fine,” she said. The 12\" record broke.",
+            expect![[r#"
             it is over and left.
             + Fine,
-        "#]]);
-        check("It measured 6' 2\" in all.\n\n\"Fine,\" she said.", expect![[r#"
+        "#]],
+        );
+        check(
+            "It measured 6' 2\" in all.\n\n\"Fine,\" she said.",
+            expect![[r#"
             Fine,
-        "#]]);
+        "#]],
+        );
     }
 }

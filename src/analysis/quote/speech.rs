@@ -1,0 +1,136 @@
+//! Tells speech in quotation marks from titles, scare quotes and quoted terms, and stories from reports.
+
+use super::marks::{Marked, Marks};
+use crate::analysis::form::Shape;
+use crate::analysis::token::Parse;
+use crate::tag::Tag;
+
+/// Words in front of a quoted title or name.
+const NAMING: &[&str] = &[
+    "film",
+    "movie",
+    "book",
+    "novel",
+    "song",
+    "album",
+    "single",
+    "show",
+    "series",
+    "play",
+    "poem",
+    "essay",
+    "story",
+    "episode",
+    "game",
+    "article",
+    "paper",
+    "magazine",
+    "newspaper",
+    "sitcom",
+    "drama",
+    "musical",
+    "painting",
+    "exhibition",
+    "titled",
+    "entitled",
+    "called",
+    "named",
+    "dubbed",
+    "nicknamed",
+    "so-called",
+    "word",
+    "term",
+    "phrase",
+    "label",
+    "slogan",
+    "hashtag",
+    "codenamed",
+    "labelled",
+    "labeled",
+];
+
+/// Whether marked words are a term, a title or an ironic word inside a clause rather than something said.
+pub(super) fn is_scare(parse: &Parse, marked: &Marked) -> bool {
+    let words = word_count(parse, marked);
+    let next = marked.outer.end;
+    let before_noun =
+        words <= 3 && (parse.tag(next).is_noun() || parse.tag(next).is_adjective() && parse.tag(next + 1).is_noun());
+    let named = marked.outer.start.checked_sub(1).is_some_and(|before| NAMING.contains(&parse.lower(before)));
+    before_noun && !ends_sentence(parse, marked) || named || is_title(parse, marked)
+}
+
+/// Every longer word is written large: *Night Mail*, *The Last of the Winter Birds*.
+fn is_title(parse: &Parse, marked: &Marked) -> bool {
+    let words: Vec<usize> = marked.inner.clone().filter(|&t| parse.shape(t) != Shape::Mark).collect();
+    let capitals = words.iter().filter(|&&t| parse.shape(t).is_capital()).count();
+    let small = words.iter().filter(|&&t| parse.shape(t) == Shape::Lower && parse.lower(t).len() > 4).count();
+    let ends = marked.inner.end.checked_sub(1).map_or("", |last| parse.lower(last));
+    words.len() <= 10
+        && capitals * 2 > words.len()
+        && capitals >= 1
+        && small == 0
+        && words.len() > 1
+        && !matches!(ends, "." | "!" | "?")
+}
+
+/// Whether marked words that no cue claims are speech.
+pub(super) fn is_floating_speech(parse: &Parse, marked: &Marked, narrative: bool) -> bool {
+    let words = word_count(parse, marked);
+    if words == 0 {
+        return false;
+    }
+    let first = marked.inner.clone().find(|&t| parse.shape(t) != Shape::Mark).unwrap_or(marked.inner.start);
+    let starts_large = parse.shape(first) != Shape::Lower;
+    let stops = ends_sentence(parse, marked);
+    let alone = starts_block(parse, marked);
+    if narrative {
+        return (starts_large && (stops || words > 3) || stops && alone || marked.continues)
+            && !(is_title(parse, marked) && !stops);
+    }
+    let verb = marked.inner.clone().any(|t| parse.tag(t).is_verb());
+    let set_off = marked.outer.start.checked_sub(1).is_none_or(|before| parse.shape(before) == Shape::Mark);
+    starts_large && stops && set_off && (words >= 3 || alone) && (verb || alone || words >= 4)
+}
+
+/// Whether the words in marks end as a sentence or a clause does.
+fn ends_sentence(parse: &Parse, marked: &Marked) -> bool {
+    marked.inner.end.checked_sub(1).is_some_and(|last| {
+        parse.tag(last) == Tag::Stop
+            || matches!(parse.lower(last), "," | "!" | "?" | "." | "—" | "--" | "…" | "..." | "-")
+    }) || !marked.closed
+}
+
+fn starts_block(parse: &Parse, marked: &Marked) -> bool {
+    parse.blocks.get(marked.block).is_some_and(|b| b.start == marked.outer.start)
+}
+
+fn word_count(parse: &Parse, marked: &Marked) -> usize {
+    marked.inner.clone().filter(|&t| parse.shape(t) != Shape::Mark).count()
+}
+
+/// Whether a text tells a story with dialogue rather than reports news.
+///
+/// Stories speak of *he*, *she* and *I* in the past tense and hardly of numbers, days and offices; reports are the other way
+/// round. The score weighs both outside quotation marks.
+pub(super) fn is_narrative(parse: &Parse, marks: &Marks) -> bool {
+    let (mut personal, mut report, mut words) = (0usize, 0usize, 0usize);
+    for at in 0..parse.tokens.len().min(60_000) {
+        let shape = parse.shape(at);
+        if shape == Shape::Mark || marks.around(at).is_some() {
+            continue;
+        }
+        words += 1;
+        match parse.lower(at) {
+            "he" | "she" | "i" | "his" | "her" | "him" | "my" | "me" | "had" | "upon" | "herself" | "himself"
+            | "thou" => personal += 1,
+            "says" | "according" | "percent" | "million" | "officials" | "monday" | "tuesday" | "wednesday"
+            | "thursday" | "friday" | "saturday" | "sunday" | "spokesman" | "spokeswoman" | "reporters"
+            | "statement" | "government" | "minister" | "company" => report += 1,
+            _ => {
+                report += usize::from(shape == Shape::Number || shape == Shape::Upper);
+                report += usize::from(parse.tag(at).is_proper() && parse.tag(at + 1).is_proper());
+            }
+        }
+    }
+    words > 150 && personal * 1000 > words * 42 && personal > report * 3
+}
