@@ -24,6 +24,7 @@ use serde::Serialize;
 
 use crate::document::Document;
 use crate::lexicon::Lexicon;
+use crate::tag::Tag;
 use crate::text::Span;
 
 macro_rules! ids {
@@ -434,6 +435,8 @@ pub fn parse(document: &Document, lexicon: &Lexicon) -> Parse {
 /// Gives every token its part of speech, sentence by sentence.
 fn assign_tags(parse: &mut Parse, lexicon: &Lexicon) {
     let rows = parse.forms.map_written(|written| lexicon.tagger().rows(written));
+    // Nouns for people that also serve as adjectives: “an [official] familiar with the talks”.
+    let people = parse.forms.map(|lower| lexicon.people().get(lower).is_person());
     let (mut forms, mut tags) = (Vec::new(), Vec::new());
     for sentence in &parse.sentences {
         let tokens = &mut parse.tokens[sentence.tokens.clone()];
@@ -441,8 +444,10 @@ fn assign_tags(parse: &mut Parse, lexicon: &Lexicon) {
         tags.clear();
         forms.extend(tokens.iter().map(|t| t.form.number()));
         lexicon.tagger().tag(&rows, &forms, &mut tags);
-        for (token, &tag) in tokens.iter_mut().zip(&tags) {
-            token.tag = tag;
+        for (i, token) in tokens.iter_mut().enumerate() {
+            let before_noun = tags.get(i + 1).is_some_and(|t| t.is_noun() || t.is_adjective());
+            let person = tags[i] == Tag::Adjective && people[token.form.index()] && !before_noun;
+            token.tag = if person { Tag::Noun } else { tags[i] };
         }
     }
 }

@@ -32,8 +32,8 @@ pub(super) struct Entry {
     pub name: String,
     /// Its words in lower case, titles left out.
     words: Vec<String>,
-    /// All other forms, as written.
-    aliases: Vec<String>,
+    /// All forms as written, with how often each stands and whether it is a name of several words without a title.
+    forms: Vec<Written>,
     /// The head words of descriptions that stand for it: *director*.
     pub roles: Vec<String>,
     /// What kind.
@@ -44,6 +44,36 @@ pub(super) struct Entry {
     pub mentions: Vec<Range<usize>>,
     /// Whether the text shows that it can speak: a title, a given name, a cue.
     pub alive: bool,
+}
+
+/// A form of a name.
+#[derive(Clone, Debug)]
+struct Written {
+    text: String,
+    count: usize,
+    full: bool,
+}
+
+impl Entry {
+    /// The name to show: the longest one of several words, else the form the text uses most.
+    pub fn best_name(&self) -> &str {
+        let full = self.forms.iter().filter(|f| f.full).max_by_key(|f| (f.text.split(' ').count().min(3), f.count));
+        let usual = || self.forms.iter().rev().max_by_key(|f| f.count);
+        full.or_else(usual).map_or(&self.name, |f| &f.text)
+    }
+
+    fn note_form(&mut self, text: String, full: bool) {
+        if let Some(form) = self.forms.iter_mut().find(|f| f.text == text) {
+            form.count += 1;
+        } else if self.forms.len() < 24 {
+            self.forms.push(Written { text, count: 1, full });
+        }
+    }
+
+    /// Whether the text gives a name, not only a description.
+    pub fn is_named(&self) -> bool {
+        !self.words.is_empty()
+    }
 }
 
 /// Everybody in the text.
@@ -137,8 +167,13 @@ impl<'p> Cast<'p> {
             }
             end += 1;
         }
+        // A role at the end belongs to what follows: Battle Angel [Star] Rosa Salazar.
+        while end > start + 1 && self.word(end - 1).is_person() && self.is_name_word(end) {
+            end -= 1;
+        }
+        let alone = end == start + 1 && self.word(start).is_honorific() && !self.word(start).is_given();
         let named = (start..end).any(|t| self.is_name_word(t) && !self.word(t).is_never() && !self.is_title(t));
-        named.then_some(start..end)
+        (named && !alone).then_some(start..end)
     }
 
     /// *Ministry of Health* is one name, *Lund of Acme* is two.
@@ -232,11 +267,13 @@ impl<'p> Cast<'p> {
         if organisation && !titled && !given {
             entry.kind = PersonKind::Organisation;
         }
-        for alias in [plain, full.split_whitespace().collect::<Vec<_>>().join(" ")] {
-            if alias != entry.name && !entry.aliases.contains(&alias) && entry.aliases.len() < 24 {
-                entry.aliases.push(alias);
-            }
+        let several = core.len() > 1;
+        let whole = full.split_whitespace().collect::<Vec<_>>().join(" ");
+        if titled && several {
+            entry.note_form(whole, false);
         }
+        let shown = if titled && !several { full.split_whitespace().collect::<Vec<_>>().join(" ") } else { plain };
+        entry.note_form(shown, several);
         person
     }
 
@@ -288,7 +325,9 @@ impl<'p> Cast<'p> {
             roles.extend(
                 (tokens.start..core.start).filter(|&t| self.word(t).is_person() || self.word(t).is_honorific()),
             );
-            if tokens.start > floor.start && matches!(self.parse.tag(tokens.start - 1), Tag::Noun) {
+            if tokens.start > floor.start
+                && (matches!(self.parse.tag(tokens.start - 1), Tag::Noun) || self.word(tokens.start - 1).is_person())
+            {
                 roles.push(tokens.start - 1);
             }
             if self.parse.lower(tokens.end) == "," && tokens.end + 1 < floor.end {
@@ -311,7 +350,7 @@ impl<'p> Cast<'p> {
         if self.parse.tag(at).is_proper() && !word.is_person() && !word.is_honorific() {
             return;
         }
-        let role = self.parse.lower(at).to_owned();
+        let role = spelled_out(self.parse.lower(at)).to_owned();
         let entry = &mut self.entries[person.index()];
         if word.is_body() && !word.is_person() {
             entry.kind = PersonKind::Organisation;
@@ -371,15 +410,30 @@ impl<'p> Cast<'p> {
             let mut mentions: Vec<Span> = entry.mentions.iter().map(|m| self.parse.span(m.clone())).collect();
             mentions.sort_unstable();
             mentions.dedup();
-            people.push(Person {
-                name: entry.name,
-                aliases: entry.aliases,
-                kind: entry.kind,
-                gender: entry.gender,
-                mentions,
-            });
+            let name = entry.best_name().to_owned();
+            let aliases = entry.forms.iter().map(|f| f.text.clone()).filter(|f| *f != name).collect();
+            people.push(Person { name, aliases, kind: entry.kind, gender: entry.gender, mentions });
         }
         (people, places)
+    }
+}
+
+/// The noun behind a short title.
+fn spelled_out(title: &str) -> &str {
+    match title {
+        "dr." | "dr" => "doctor",
+        "prof." => "professor",
+        "capt." => "captain",
+        "col." => "colonel",
+        "gen." => "general",
+        "lt." => "lieutenant",
+        "sgt." => "sergeant",
+        "sen." => "senator",
+        "gov." => "governor",
+        "rev." => "reverend",
+        "adm." => "admiral",
+        "maj." => "major",
+        other => other,
     }
 }
 

@@ -155,6 +155,19 @@ pub(super) fn full_from(parse: &Parse, start: usize, ceiling: usize) -> Option<R
     Some(phrase)
 }
 
+/// As [`full_from`], with a name in apposition: *its deputy foreign minister, Sanna Quill,*.
+pub(super) fn named_from(parse: &Parse, start: usize, ceiling: usize) -> Option<Range<usize>> {
+    let mut phrase = full_from(parse, start, ceiling)?;
+    let described = matches!(parse.tag(phrase.end - 1), Tag::Noun) || phrase.clone().any(|t| parse.lower(t) == "of");
+    if described && parse.lower(phrase.end) == "," && phrase.end + 1 < ceiling {
+        let name = core_from(parse, phrase.end + 1, ceiling).filter(|n| n.clone().all(|t| parse.tag(t).is_proper()));
+        if let Some(name) = name.filter(|n| matches!(parse.lower(n.end), "," | "." | ";" | "—")) {
+            phrase.end = name.end;
+        }
+    }
+    Some(phrase)
+}
+
 /// The token that names what a phrase is: its last noun before the first preposition.
 pub(super) fn head(parse: &Parse, phrase: &Range<usize>) -> usize {
     let mut last = phrase.start;
@@ -242,6 +255,12 @@ fn subject_within(parse: &Parse, group: usize, floor: usize, depth: usize) -> Op
         return antecedent(parse, before, floor).map(|phrase| (phrase, Found::Relative));
     }
     if let Some(phrase) = full_before(parse, end, floor) {
+        // Lund on Tuesday said: the phrase belongs to a preposition that hangs on no noun.
+        if let Some(link) = phrase.start.checked_sub(1).filter(|&l| l > floor && parse.tag(l) == Tag::Preposition) {
+            if let Some(found) = subject_within(parse, link, floor, depth - 1) {
+                return Some(found);
+            }
+        }
         return Some((with_apposition(parse, phrase, floor), Found::Before));
     }
     match parse.lower(before) {
@@ -256,6 +275,12 @@ fn subject_within(parse: &Parse, group: usize, floor: usize, depth: usize) -> Op
 /// The phrase before a relative pronoun, over a comma.
 fn antecedent(parse: &Parse, pronoun: usize, floor: usize) -> Option<Range<usize>> {
     let end = if pronoun > floor && parse.lower(pronoun - 1) == "," { pronoun - 1 } else { pronoun };
+    // A rebuke from Ms Holm, who reminded members: it is the name that spoke.
+    let named =
+        core_before(parse, end, floor).filter(|p| parse.lower(pronoun) == "who" && parse.tag(p.end - 1).is_proper());
+    if named.is_some() {
+        return named;
+    }
     full_before(parse, end, floor).map(|phrase| with_apposition(parse, phrase, floor))
 }
 
@@ -352,6 +377,12 @@ mod tests {
         for (text, expected) in [
             ("The head of the union said it was over.", "The head of the union"),
             ("The union's treasurer, Bo Lind, who resigned in May, said so.", "Bo Lind"),
+            ("Orsolya Venn, the minister, on Tuesday said so.", "Orsolya Venn"),
+            ("A rebuke from Ms Holm, who said so.", "Ms Holm"),
+            (
+                "Though an official familiar with the process, who spoke last, said so.",
+                "an official familiar with the process",
+            ),
             ("Hesper Lund, 61, a net mender, said she had spoiled her ballot.", "Hesper Lund"),
             ("She opened the door and said nothing.", "She"),
             ("Mr. Lund has not yet said why.", "Mr. Lund"),

@@ -28,7 +28,12 @@ struct Guess {
 }
 
 /// Gives every draft its speaker, in order; entries may be added to the cast.
-pub(super) fn attribute<'p>(document: &Document, parse: &'p Parse, found: &Found, cast: &mut Cast<'p>) -> Vec<Option<Speaker>> {
+pub(super) fn attribute<'p>(
+    document: &Document,
+    parse: &'p Parse,
+    found: &Found,
+    cast: &mut Cast<'p>,
+) -> Vec<Option<Speaker>> {
     let mut talk = Talk { document, parse, found, cast, turns: Vec::new(), scene: Vec::new() };
     talk.note_scene();
     let mut guesses: Vec<Option<Guess>> = Vec::new();
@@ -148,7 +153,7 @@ impl Talk<'_, '_> {
         };
         let cue = self.found.drafts[number].cue.clone().map(words).unwrap_or_default();
         let source_words = words(source.clone());
-        let name = &self.cast.entries[person.index()].name;
+        let name = self.cast.entries[person.index()].best_name();
         let who = if self.is_pronoun(source) || !name.contains(source_words.trim_start_matches("the ")) {
             format!("; “{source_words}” is {name}")
         } else {
@@ -341,7 +346,8 @@ impl Talk<'_, '_> {
             }
             let known = if entry.gender == wanted { 1.2 } else { 0.0 };
             let alive = if entry.alive { 0.6 } else { -0.8 };
-            let score = score + known + alive;
+            let named = if entry.is_named() { 0.8 } else { 0.0 };
+            let score = score + known + alive + named;
             if best.is_none_or(|(s, _)| score > s) {
                 best = Some((score, person));
             }
@@ -359,7 +365,10 @@ impl Talk<'_, '_> {
             let gap = block.saturating_sub(turn.block);
             #[expect(clippy::cast_precision_loss, reason = "three turns at most")]
             let recency = 4.4 - 1.0 * back as f32 - 0.7 * gap as f32;
-            offer(recency, person);
+            // In a conversation the next turn is usually the other one's.
+            let just_spoke = self.found.narrative && back == 0 && gap == 1;
+            let answers = self.found.narrative && back == 1 && gap <= 2;
+            offer(recency - if just_spoke { 2.0 } else { 0.0 } + if answers { 0.8 } else { 0.0 }, person);
         }
         best.map(|(_, person)| person)
     }
@@ -520,7 +529,7 @@ impl Talk<'_, '_> {
     fn written(&self, guess: Guess) -> Speaker {
         Speaker {
             person: Some(guess.person),
-            name: self.cast.entries[guess.person.index()].name.clone(),
+            name: self.cast.entries[guess.person.index()].best_name().to_owned(),
             mention: guess.mention.map(|m| self.parse.span(m)),
             confidence: guess.confidence,
             rule: guess.rule,

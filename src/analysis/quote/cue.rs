@@ -147,16 +147,7 @@ impl Finder<'_> {
     fn phrase(&self, at: usize, word: &CueWord) -> Option<Cue> {
         let rest = word.phrases.iter().find(|rest| self.follows(at + 1, rest) && !rest.is_empty())?;
         let end = at + 1 + rest.len();
-        let mut source = phrase::full_from(self.parse, end, self.ceiling())?;
-        // “the Afghan team's coach, Alireza Mehraban”: a name in apposition belongs to it.
-        if self.parse.lower(source.end) == ","
-            && let Some(name) = phrase::core_from(self.parse, source.end + 1, self.ceiling())
-            && self.parse.tag(name.end - 1).is_proper()
-            && self.parse.tag(source.end - 1) == Tag::Noun
-            && matches!(self.parse.lower(name.end), "," | ".")
-        {
-            source.end = name.end;
-        }
+        let source = phrase::named_from(self.parse, end, self.ceiling())?;
         Some(Cue {
             kind: CueKind::Phrase,
             words: at..end,
@@ -255,7 +246,7 @@ impl Finder<'_> {
         if !after_quote {
             return None;
         }
-        let source = phrase::full_from(self.parse, end, self.ceiling())?;
+        let source = phrase::named_from(self.parse, end, self.ceiling())?;
         let object =
             matches!(self.parse.lower(source.start), "him" | "her" | "them" | "me" | "us") && source.len() == 1;
         (!object).then_some(source)

@@ -101,6 +101,9 @@ fn draft(search: &content::Search, number: usize, content: content::Content, nar
     if kind == QuoteKind::Indirect && narrative {
         return None;
     }
+    if kind == QuoteKind::Mixed && narrative {
+        return None;
+    }
     let pieces = match kind {
         QuoteKind::Direct => content.pieces.iter().map(|p| inside(search.parse, search.marks, p)).collect(),
         _ => content.pieces,
