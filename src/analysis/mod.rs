@@ -10,6 +10,7 @@ mod phrase;
 mod quote;
 mod sentence;
 mod speaker;
+mod thread;
 mod token;
 
 pub use form::{FormId, Forms, Shape};
@@ -453,17 +454,21 @@ fn assign_tags(parse: &mut Parse, lexicon: &Lexicon) {
 }
 
 /// Finds all there is to find in a document.
-pub fn analyse(document: &Document, lexicon: &Lexicon, _threads: &[ThreadDefinition]) -> Analysis {
+pub fn analyse(document: &Document, lexicon: &Lexicon, threads: &[ThreadDefinition]) -> Analysis {
     let parse = parse(document, lexicon);
     let found = quote::find(document, &parse, lexicon);
     let mut cast = person::Cast::gather(document, &parse, lexicon);
     let speakers = speaker::attribute(document, &parse, &found, &mut cast);
     let (people, places) = cast.finish();
     let quotes = quotes(document, &parse, &found, speakers, &places);
+    let events = Vec::new();
+    let threads = thread::trace(document, &parse, lexicon, threads, &events);
     Analysis {
         sentences: parse.sentences.iter().map(|s| s.span).collect(),
         people,
         quotes,
+        events,
+        threads,
         notices: found.notices,
         ..Analysis::default()
     }

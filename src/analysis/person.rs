@@ -332,9 +332,12 @@ impl<'p> Cast<'p> {
             }
             if self.parse.lower(tokens.end) == "," && tokens.end + 1 < floor.end {
                 let phrase = phrase::full_from(self.parse, tokens.end + 1, floor.end);
-                roles.extend(
-                    phrase.filter(|p| self.parse.tag(p.start) != Tag::Pronoun).map(|p| phrase::head(self.parse, &p)),
-                );
+                // Set off on both sides, or it is the subject of what follows.
+                let fits = |p: &Range<usize>| {
+                    self.parse.tag(p.start) != Tag::Pronoun
+                        && matches!(self.parse.lower(p.end), "," | "." | ")" | "—" | ";" | "who" | "whose")
+                };
+                roles.extend(phrase.filter(fits).map(|p| phrase::head(self.parse, &p)));
             }
             if tokens.start > floor.start + 1 && self.parse.lower(tokens.start - 1) == "," {
                 roles.extend(phrase::core_before(self.parse, tokens.start - 1, floor.start).map(|p| p.end - 1));

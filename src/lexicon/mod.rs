@@ -3,6 +3,7 @@
 mod cue;
 mod inflect;
 mod people;
+mod status;
 pub mod threads;
 
 use rustc_hash::FxHashSet;
@@ -11,6 +12,7 @@ use serde::Deserialize;
 pub use cue::{CueClass, CueTable, CueWord, Frame, Frames};
 pub use inflect::{Inflector, VerbForms};
 pub use people::{PeopleTable, PersonWord};
+pub use status::{Standing, StatusPhrase, StatusTable};
 
 use crate::tag::Tagger;
 
@@ -22,6 +24,7 @@ pub struct Lexicon {
     tagger: Tagger,
     cues: CueTable,
     people: PeopleTable,
+    statuses: StatusTable,
 }
 
 /// `tokens.toml`: words that matter for cutting a text.
@@ -47,7 +50,8 @@ impl Lexicon {
         let tokens = toml::from_str(include_str!("../../assets/lang/en/tokens.toml")).expect("embedded and tested");
         let inflector = Inflector::english();
         let cues = CueTable::english(&inflector);
-        Self { tokens, inflector, tagger: Tagger::embedded(), cues, people: PeopleTable::english() }
+        let statuses = StatusTable::english(&inflector);
+        Self { tokens, inflector, tagger: Tagger::embedded(), cues, people: PeopleTable::english(), statuses }
     }
 
     /// Whether a word (any case, without full stop) is an abbreviation.
@@ -89,5 +93,10 @@ impl Lexicon {
     /// Words that tell of people.
     pub fn people(&self) -> &PeopleTable {
         &self.people
+    }
+
+    /// Words that tell how a thread stands.
+    pub fn statuses(&self) -> &StatusTable {
+        &self.statuses
     }
 }
