@@ -42,6 +42,8 @@ pub(super) struct Entry {
     pub gender: Gender,
     /// All its mentions, as tokens.
     pub mentions: Vec<Range<usize>>,
+    /// How often *she* and *he* followed a mention closely.
+    pub votes: [u16; 2],
     /// Whether the text shows that it can speak: a title, a given name, a cue.
     pub alive: bool,
 }
@@ -68,6 +70,11 @@ impl Entry {
         } else if self.forms.len() < 24 {
             self.forms.push(Written { text, count: 1, full });
         }
+    }
+
+    /// Whether the text treats it as somebody: a title, a given name, an act of speech, or a pronoun that follows it.
+    pub fn seems_alive(&self) -> bool {
+        self.alive || !self.is_named() || self.mentions.len() > 1 || self.votes.iter().sum::<u16>() > 0
     }
 
     /// Whether the text gives a name, not only a description.
@@ -114,6 +121,7 @@ impl<'p> Cast<'p> {
             cast.names.push(NameMention { tokens, person });
         }
         cast.note_roles();
+        cast.note_pronouns();
         cast
     }
 
@@ -231,8 +239,8 @@ impl<'p> Cast<'p> {
         for at in tokens.clone() {
             let word = self.word(at);
             let title = word.is_honorific() && at + 1 < tokens.end;
-            let given = word.is_given() && tokens.len() > 1 && at + 1 < tokens.end
-                || word.is_given() && tokens.len() == 1 && !word.is_surname();
+            let given =
+                word.is_given() && tokens.len() > 1 && at + 1 < tokens.end || word.is_given() && tokens.len() == 1;
             if title || given && gender == Gender::Unknown {
                 gender = match (word.is_feminine(), word.is_masculine()) {
                     (true, false) => Gender::Feminine,
@@ -369,6 +377,31 @@ impl<'p> Cast<'p> {
         }
     }
 
+    /// Lets the pronouns that follow a mention closely, with nobody else named between, tell its gender.
+    fn note_pronouns(&mut self) {
+        for number in 0..self.names.len() {
+            let NameMention { tokens, person } = self.names[number].clone();
+            let next_name = self.names.get(number + 1).map_or(usize::MAX, |n| n.tokens.start);
+            let sentence = &self.parse.sentences[self.parse.sentence_of(tokens.start)];
+            let end = sentence.tokens.end.min(next_name).min(tokens.end + 14);
+            let vote = (tokens.end..end).find_map(|t| match self.parse.lower(t) {
+                "she" | "her" | "herself" => Some(0),
+                "he" | "his" | "him" | "himself" => Some(1),
+                _ => None,
+            });
+            if let Some(vote) = vote {
+                self.entries[person.index()].votes[vote] += 1;
+            }
+        }
+        for entry in self.entries.iter_mut().filter(|e| e.gender == Gender::Unknown) {
+            entry.gender = match entry.votes {
+                [she, he] if she > 1 + 2 * he => Gender::Feminine,
+                [she, he] if he > 1 + 2 * she => Gender::Masculine,
+                _ => Gender::Unknown,
+            };
+        }
+    }
+
     /// The person a name token belongs to, if it is part of one.
     pub fn named_at(&self, token: usize) -> Option<&NameMention> {
         let after = self.names.partition_point(|n| n.tokens.end <= token);
@@ -383,6 +416,16 @@ impl<'p> Cast<'p> {
             .rev()
             .take_while(|n| n.tokens.end > tokens.start)
             .find(|n| tokens.start <= n.tokens.start || n.tokens.contains(&tokens.start))
+    }
+
+    /// The only person with a title or a role by that name: *the doctor* where there is one Dr. Archie.
+    pub fn titled(&self, role: &str) -> Option<PersonId> {
+        let mut fits =
+            self.entries.iter().enumerate().filter(|(_, e)| e.is_named() && e.roles.iter().any(|r| r == role));
+        match (fits.next(), fits.next()) {
+            (Some((only, _)), None) => Some(PersonId::at(only)),
+            _ => None,
+        }
     }
 
     /// Makes an entry for somebody the text describes but does not name.

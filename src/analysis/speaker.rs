@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::person::{Cast, gender};
 use super::phrase;
 use super::quote::cue::Source;
@@ -15,6 +17,8 @@ use crate::tag::Tag;
 
 /// How many sentences back a pronoun may reach.
 const PRONOUN_REACH: usize = 8;
+/// How many names and descriptions back a role is looked for.
+const SCENE_REACH: usize = 600;
 /// How many paragraphs a conversation may pause.
 const PAUSE: usize = 4;
 
@@ -95,6 +99,44 @@ impl Talk<'_, '_> {
                     || self.parse.tag(after) == Tag::VerbParticiple);
             self.scene.push(Presence { token: name.tokens.start, sentence, person: name.person, subject });
         }
+        if self.found.narrative {
+            self.note_described();
+        }
+    }
+
+    /// In a story people without a name act too: *the captain looked about him*.
+    fn note_described(&mut self) {
+        let mut by_role: FxHashMap<String, PersonId> = FxHashMap::default();
+        for at in 1..self.parse.tokens.len() {
+            let noun = self.cast.word(at).is_person() && self.parse.tag(at) == Tag::Noun;
+            if !noun || self.found.marks.around(at).is_some() || !self.parse.tag(at + 1).is_finite_verb() {
+                continue;
+            }
+            let sentence = self.parse.sentence_of(at);
+            let floor = self.parse.sentences[sentence].tokens.start;
+            let Some(phrase) = phrase::core_before(self.parse, at + 1, floor) else { continue };
+            if self.parse.tag(phrase.start) != Tag::Determiner {
+                continue;
+            }
+            let role = self.parse.lower(at).to_owned();
+            let known = by_role.get(&role).copied().or_else(|| self.cast.titled(&role));
+            let person = known.unwrap_or_else(|| {
+                let name = self
+                    .document
+                    .slice(self.parse.span(phrase.clone()))
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                let word = self.cast.word(at);
+                let person = self.cast.describe(name, &role, PersonKind::Person, gender(word));
+                self.cast.entries[person.index()].alive = false;
+                person
+            });
+            by_role.insert(role, person);
+            self.cast.mention(person, phrase.clone());
+            self.scene.push(Presence { token: phrase.start, sentence, person, subject: true });
+        }
+        self.scene.sort_by_key(|p| p.token);
     }
 
     fn is_object(&self, start: usize) -> bool {
@@ -252,7 +294,7 @@ impl Talk<'_, '_> {
     fn same_role(&self, role: &str, before: usize) -> Option<PersonId> {
         let fits = |p: &&Presence| self.cast.entries[p.person.index()].roles.iter().any(|r| r == role);
         let earlier = self.scene.partition_point(|p| p.token < before);
-        self.scene[..earlier].iter().rev().find(fits).map(|p| p.person)
+        self.scene[..earlier].iter().rev().take(SCENE_REACH).find(fits).map(|p| p.person)
     }
 
     /// The last organisation, for *the company*; one that has the word in its name first.
@@ -262,6 +304,7 @@ impl Talk<'_, '_> {
             self.scene[..earlier]
                 .iter()
                 .rev()
+                .take(SCENE_REACH)
                 .filter(|p| self.cast.entries[p.person.index()].kind == PersonKind::Organisation)
         };
         let named =
@@ -341,11 +384,20 @@ impl Talk<'_, '_> {
         let mut best: Option<(f32, PersonId)> = None;
         let mut offer = |score: f32, person: PersonId| {
             let entry = &self.cast.entries[person.index()];
-            if entry.kind != PersonKind::Person || !agrees(entry.gender, wanted) {
+            if entry.kind != PersonKind::Person
+                || !agrees(entry.gender, wanted)
+                || self.found.narrative && !entry.seems_alive()
+            {
                 return;
             }
             let known = if entry.gender == wanted { 1.2 } else { 0.0 };
-            let alive = if entry.alive { 0.6 } else { -0.8 };
+            let alive = if entry.alive {
+                0.6
+            } else if entry.is_named() {
+                -0.8
+            } else {
+                0.0
+            };
             let named = if entry.is_named() { 0.8 } else { 0.0 };
             let score = score + known + alive + named;
             if best.is_none_or(|(s, _)| score > s) {

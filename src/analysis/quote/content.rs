@@ -483,8 +483,9 @@ impl Search<'_> {
         let end = self.sentence.tokens.end;
         let limit = (from..end).find(|&t| self.marks.around(t).is_some_and(|m| m.outer.start == t))?;
         let other_cue = self.cues.iter().any(|c| c.words.start >= from && c.words.end <= limit);
-        let stop = (from..limit).any(|t| matches!(self.lower(t), ":" | ";") || self.parse.tag(t) == Tag::Stop);
-        let set_off = limit > from && matches!(self.lower(limit - 1), "," | "—" | "–" | "--");
+        let stop = (from..limit)
+            .any(|t| self.lower(t) == ":" || self.lower(t) == ";" && t + 1 < limit || self.parse.tag(t) == Tag::Stop);
+        let set_off = limit > from && matches!(self.lower(limit - 1), "," | ";" | "—" | "–" | "--");
         (set_off && !other_cue && !stop).then(|| self.marks.opening_at(limit)).flatten()
     }
 

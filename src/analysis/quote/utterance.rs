@@ -150,6 +150,10 @@ fn goes_on(parse: &Parse, marks: &Marks, last: &Draft, next: &Draft, narrative: 
     }
     let between = end..start;
     if narrative {
+        // “Go!” “Why?”: marks that meet without a word between them belong to two speakers.
+        if adjacent(parse, &between) && between.len() <= 2 && !carried {
+            return false;
+        }
         return next.cue.is_none()
             || last.cue.is_none()
             || same_source(parse, last.source.as_ref(), next.source.as_ref());
@@ -188,7 +192,7 @@ fn other_sentence_between(parse: &Parse, last: &Draft, between: &Range<usize>) -
 fn same_source(parse: &Parse, one: Option<&Range<usize>>, other: Option<&Range<usize>>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => {
-            parse.lower(one.end - 1) == parse.lower(other.end - 1) || is_pronoun(parse, one) || is_pronoun(parse, other)
+            parse.lower(one.end - 1) == parse.lower(other.end - 1) || is_pronoun(parse, one) != is_pronoun(parse, other)
         }
         _ => true,
     }
