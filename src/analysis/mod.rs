@@ -459,7 +459,7 @@ pub fn analyse(document: &Document, lexicon: &Lexicon, threads: &[ThreadDefiniti
     let found = quote::find(document, &parse, lexicon);
     let mut cast = person::Cast::gather(document, &parse, lexicon);
     let speakers = speaker::attribute(document, &parse, &found, &mut cast);
-    let (people, places) = cast.finish();
+    let (people, places) = cast.finish(found.narrative);
     let quotes = quotes(document, &parse, &found, speakers, &places);
     let events = Vec::new();
     let threads = thread::trace(document, &parse, lexicon, threads, &events);

@@ -42,8 +42,6 @@ pub(super) struct Entry {
     pub gender: Gender,
     /// All its mentions, as tokens.
     pub mentions: Vec<Range<usize>>,
-    /// How often *she* and *he* followed a mention closely.
-    pub votes: [u16; 2],
     /// Whether the text shows that it can speak: a title, a given name, a cue.
     pub alive: bool,
 }
@@ -57,9 +55,11 @@ struct Written {
 }
 
 impl Entry {
-    /// The name to show: the longest one of several words, else the form the text uses most.
-    pub fn best_name(&self) -> &str {
-        let full = self.forms.iter().filter(|f| f.full).max_by_key(|f| (f.text.split(' ').count().min(3), f.count));
+    /// The name to show. A report's people have full names, the longest of which is shown; a story's go by the name the
+    /// story uses most.
+    pub fn best_name(&self, story: bool) -> &str {
+        let full =
+            self.forms.iter().filter(|f| f.full && !story).max_by_key(|f| (f.text.split(' ').count().min(3), f.count));
         let usual = || self.forms.iter().rev().max_by_key(|f| f.count);
         full.or_else(usual).map_or(&self.name, |f| &f.text)
     }
@@ -72,9 +72,9 @@ impl Entry {
         }
     }
 
-    /// Whether the text treats it as somebody: a title, a given name, an act of speech, or a pronoun that follows it.
+    /// Whether the text treats it as somebody: a title, a given name, an act of speech, or a second mention.
     pub fn seems_alive(&self) -> bool {
-        self.alive || !self.is_named() || self.mentions.len() > 1 || self.votes.iter().sum::<u16>() > 0
+        self.alive || !self.is_named() || self.mentions.len() > 1
     }
 
     /// Whether the text gives a name, not only a description.
@@ -121,7 +121,6 @@ impl<'p> Cast<'p> {
             cast.names.push(NameMention { tokens, person });
         }
         cast.note_roles();
-        cast.note_pronouns();
         cast
     }
 
@@ -239,8 +238,8 @@ impl<'p> Cast<'p> {
         for at in tokens.clone() {
             let word = self.word(at);
             let title = word.is_honorific() && at + 1 < tokens.end;
-            let given =
-                word.is_given() && tokens.len() > 1 && at + 1 < tokens.end || word.is_given() && tokens.len() == 1;
+            let given = word.is_given() && tokens.len() > 1 && at + 1 < tokens.end
+                || word.is_given() && tokens.len() == 1 && !word.is_surname();
             if title || given && gender == Gender::Unknown {
                 gender = match (word.is_feminine(), word.is_masculine()) {
                     (true, false) => Gender::Feminine,
@@ -377,31 +376,6 @@ impl<'p> Cast<'p> {
         }
     }
 
-    /// Lets the pronouns that follow a mention closely, with nobody else named between, tell its gender.
-    fn note_pronouns(&mut self) {
-        for number in 0..self.names.len() {
-            let NameMention { tokens, person } = self.names[number].clone();
-            let next_name = self.names.get(number + 1).map_or(usize::MAX, |n| n.tokens.start);
-            let sentence = &self.parse.sentences[self.parse.sentence_of(tokens.start)];
-            let end = sentence.tokens.end.min(next_name).min(tokens.end + 14);
-            let vote = (tokens.end..end).find_map(|t| match self.parse.lower(t) {
-                "she" | "her" | "herself" => Some(0),
-                "he" | "his" | "him" | "himself" => Some(1),
-                _ => None,
-            });
-            if let Some(vote) = vote {
-                self.entries[person.index()].votes[vote] += 1;
-            }
-        }
-        for entry in self.entries.iter_mut().filter(|e| e.gender == Gender::Unknown) {
-            entry.gender = match entry.votes {
-                [she, he] if she > 1 + 2 * he => Gender::Feminine,
-                [she, he] if he > 1 + 2 * she => Gender::Masculine,
-                _ => Gender::Unknown,
-            };
-        }
-    }
-
     /// The person a name token belongs to, if it is part of one.
     pub fn named_at(&self, token: usize) -> Option<&NameMention> {
         let after = self.names.partition_point(|n| n.tokens.end <= token);
@@ -444,7 +418,7 @@ impl<'p> Cast<'p> {
     }
 
     /// The finished list, and where each entry went; those who neither speak nor seem to be people are left out.
-    pub fn finish(self) -> (Vec<Person>, Vec<Option<PersonId>>) {
+    pub fn finish(self, story: bool) -> (Vec<Person>, Vec<Option<PersonId>>) {
         let mut people = Vec::new();
         let mut places = Vec::with_capacity(self.entries.len());
         for entry in self.entries {
@@ -456,7 +430,7 @@ impl<'p> Cast<'p> {
             let mut mentions: Vec<Span> = entry.mentions.iter().map(|m| self.parse.span(m.clone())).collect();
             mentions.sort_unstable();
             mentions.dedup();
-            let name = entry.best_name().to_owned();
+            let name = entry.best_name(story).to_owned();
             let aliases = entry.forms.iter().map(|f| f.text.clone()).filter(|f| *f != name).collect();
             people.push(Person { name, aliases, kind: entry.kind, gender: entry.gender, mentions });
         }

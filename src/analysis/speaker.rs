@@ -195,7 +195,7 @@ impl Talk<'_, '_> {
         };
         let cue = self.found.drafts[number].cue.clone().map(words).unwrap_or_default();
         let source_words = words(source.clone());
-        let name = self.cast.entries[person.index()].best_name();
+        let name = self.cast.entries[person.index()].best_name(self.found.narrative);
         let who = if self.is_pronoun(source) || !name.contains(source_words.trim_start_matches("the ")) {
             format!("; “{source_words}” is {name}")
         } else {
@@ -581,7 +581,7 @@ impl Talk<'_, '_> {
     fn written(&self, guess: Guess) -> Speaker {
         Speaker {
             person: Some(guess.person),
-            name: self.cast.entries[guess.person.index()].best_name().to_owned(),
+            name: self.cast.entries[guess.person.index()].best_name(self.found.narrative).to_owned(),
             mention: guess.mention.map(|m| self.parse.span(m)),
             confidence: guess.confidence,
             rule: guess.rule,
