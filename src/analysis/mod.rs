@@ -446,7 +446,8 @@ fn assign_tags(parse: &mut Parse, lexicon: &Lexicon) {
         forms.extend(tokens.iter().map(|t| t.form.number()));
         lexicon.tagger().tag(&rows, &forms, &mut tags);
         for (i, token) in tokens.iter_mut().enumerate() {
-            let before_noun = tags.get(i + 1).is_some_and(|t| t.is_noun() || t.is_adjective());
+            let next = tags[i + 1..].iter().find(|t| !t.is_adjective());
+            let before_noun = next.is_some_and(|t| t.is_noun());
             let person = tags[i] == Tag::Adjective && people[token.form.index()] && !before_noun;
             token.tag = if person { Tag::Noun } else { tags[i] };
         }

@@ -165,10 +165,9 @@ impl<'p> Cast<'p> {
         let mut end = start + 1;
         while end < ceiling && end - start < LONGEST {
             let linked = self.is_name_word(end) || self.is_title(end) && self.is_name_word(end + 1);
-            let particle = self.word(end).is_particle()
-                && self.is_name_word(end + 1)
-                && self.parse.shape(end) == Shape::Lower
-                && self.links(start, end);
+            let small = self.parse.shape(end) == Shape::Lower || self.parse.lower(end) == "&";
+            let particle =
+                self.word(end).is_particle() && self.is_name_word(end + 1) && small && self.links(start, end);
             if !(linked || particle) || self.breaks(start, end, headline) {
                 break;
             }

@@ -8,7 +8,7 @@ use super::token::{Parse, Sentence};
 use crate::lexicon::Lexicon;
 
 /// A sentence longer than this many tokens is cut, so that no pass meets one without end.
-const LONGEST: usize = 2000;
+const LONGEST: usize = 600;
 
 /// Cuts the tokens of every block into sentences.
 pub(super) fn split(parse: &mut Parse, lexicon: &Lexicon) {

@@ -55,7 +55,11 @@ pub(super) fn attribute<'p>(
     if found.narrative {
         talk.fill_gaps(&mut guesses);
     }
-    guesses.into_iter().map(|guess| guess.map(|g| talk.written(g))).collect()
+    let written = |(number, guess): (usize, Option<Guess>)| match guess {
+        Some(guess) => Some(talk.written(guess)),
+        None => talk.unresolved(number),
+    };
+    guesses.into_iter().enumerate().map(written).collect()
 }
 
 /// Who spoke where.
@@ -544,7 +548,7 @@ impl Talk<'_, '_> {
     /// stays open.
     fn fill_gaps(&self, guesses: &mut [Option<Guess>]) {
         for number in 1..guesses.len() {
-            if guesses[number].is_some() {
+            if guesses[number].is_some() || self.found.drafts[number].source.is_some() {
                 continue;
             }
             let block = self.found.drafts[number].block;
@@ -576,6 +580,22 @@ impl Talk<'_, '_> {
                 });
             }
         }
+    }
+
+    /// *he*, whom the text does not name: the pronoun itself is all that is known.
+    fn unresolved(&self, number: usize) -> Option<Speaker> {
+        let source = self.found.drafts[number].source.clone()?;
+        if !self.is_pronoun(&source) {
+            return None;
+        }
+        let word = self.document.slice(self.parse.span(source.clone()));
+        Some(Speaker {
+            person: None,
+            name: word.to_lowercase(),
+            mention: Some(self.parse.span(source)),
+            confidence: 0.5,
+            rule: format!("“{word}” is the source; the text does not say who that is").into(),
+        })
     }
 
     fn written(&self, guess: Guess) -> Speaker {

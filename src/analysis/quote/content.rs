@@ -64,6 +64,14 @@ pub(in crate::analysis) fn is_clause(parse: &Parse, start: usize, ceiling: usize
         if tag == Tag::VerbParticiple && at == subject && parse.tag(start) == Tag::Pronoun {
             return true;
         }
+        // “reporters the game was late”: a second phrase opens, the first was an addressee.
+        let opens = matches!(tag, Tag::Determiner | Tag::Possessive);
+        if opens && at == subject {
+            return false;
+        }
+        if tag == Tag::Coordinator && (parse.tag(at + 1).is_verb() || parse.tag(at + 1).is_adverb()) {
+            return false;
+        }
         // Prepositional phrases may stand between subject and verb.
         if !(tag.is_adverb()
             || tag == Tag::Preposition
@@ -87,6 +95,7 @@ impl Search<'_> {
         let cue = &self.cues[number];
         match cue.kind {
             CueKind::Phrase => self.around_phrase(cue),
+            CueKind::Verb if self.follows_quotation(cue) => self.left(cue, cue.words.end),
             _ if cue.how == Source::Inverted => self.left(cue, cue.extent().end),
             _ => self.right(cue).or_else(|| self.left(cue, cue.words.end)),
         }
@@ -243,6 +252,19 @@ impl Search<'_> {
             return Some(content);
         }
         let parse = self.parse;
+        // *the claim that his camp dismissed as “fantasy”*
+        if self.lower(at) == "as"
+            && frames.has(Frame::As)
+            && at == cue.words.end
+            && let Some(number) = self.marks.opening_at(at + 1)
+        {
+            return Some(Content {
+                pieces: vec![self.marks.list[number].outer.clone()],
+                side: Side::Right,
+                quoted: true,
+                thought: false,
+            });
+        }
         if self.lower(at) == "that" && frames.has(Frame::That) && parse.tag(at) != Tag::DeterminerAlone {
             return self.clause(cue, at + 1, frames.is_thought(Frame::That));
         }
@@ -285,15 +307,23 @@ impl Search<'_> {
             return self.clause(cue, at, false);
         }
         if frames.has(Frame::As) && (object.end..hi.min(object.end + 12)).any(|t| self.lower(t) == "as") {
-            return self.clause(cue, at, false);
+            return self.naming(cue, at);
         }
-        if frames.has(Frame::Call) && self.has_marks(at..hi) {
-            return self.clause(cue, at, false);
+        if frames.has(Frame::Call) && self.has_marks(at..hi.min(at + 40)) {
+            return self.naming(cue, at);
         }
         if frames.has(Frame::Noun) {
             return self.clause(cue, at, false);
         }
         None
+    }
+
+    /// *called the bill “a gift” on Monday*: the content ends with the marks that name the thing.
+    fn naming(&self, cue: &Cue, start: usize) -> Option<Content> {
+        let end = self.clause_end(cue, start);
+        let last = self.marks.within(&(start..end)).last().map(|n| self.marks.list[n].outer.end);
+        let end = last.unwrap_or(end);
+        (start < end).then(|| Content { pieces: vec![start..end], side: Side::Right, quoted: false, thought: false })
     }
 
     fn of_inside(&self, object: &Range<usize>) -> bool {
@@ -375,10 +405,49 @@ impl Search<'_> {
             ";" => true,
             "," | "—" | "–" | "--" => at > start && self.leaves_clause(cue, at, hi),
             ")" => (start..at).all(|t| self.lower(t) != "("),
+            "and" | "but" => self.same_source_goes_on(cue, at + 1),
+            "is" | "was" | "are" | "were" | "has" | "had" | "will" | "would" => self.closes_complement(cue, start, at),
             "according" | "per" => self.cues.iter().any(|c| c.kind == CueKind::Phrase && c.words.start == at),
             // A wish or a duty does not reach over “because”, “but” and the like when they lead to another cue.
             _ => false,
         }
+    }
+
+    /// *… and said it would die*: the same source says something else.
+    fn same_source_goes_on(&self, cue: &Cue, next: usize) -> bool {
+        self.cues.iter().any(|c| {
+            c.kind == CueKind::Verb
+                && c.words.start >= next
+                && c.words.start <= next + 2
+                && c.how == Source::Subject(phrase::Found::Shared)
+                && c.source.is_some()
+                && c.source == cue.source
+        })
+    }
+
+    /// *her claim that the paper lied was false*; *hearing her say she is ready is a sign*: the clause has its verb, and
+    /// this one belongs to what holds it.
+    fn closes_complement(&self, cue: &Cue, start: usize, at: usize) -> bool {
+        let inside_subject = cue.kind == CueKind::Noun || self.parse.tag(cue.words.end - 1) == Tag::VerbBase;
+        if !inside_subject || at == start {
+            return false;
+        }
+        let verb = (start..at).rev().find(|&t| self.parse.tag(t).is_finite_verb());
+        verb.is_some_and(|v| {
+            let opened = (v + 1..at).any(|t| {
+                matches!(
+                    self.parse.tag(t),
+                    Tag::Coordinator
+                        | Tag::Subordinator
+                        | Tag::WhPronoun
+                        | Tag::WhDeterminer
+                        | Tag::WhAdverb
+                        | Tag::Comma
+                )
+            });
+            let own_subject = matches!(self.parse.tag(at - 1), Tag::Pronoun | Tag::Existential);
+            !opened && !own_subject
+        })
     }
 
     /// Whether what follows a comma or dash is no longer reported.
@@ -403,7 +472,21 @@ impl Search<'_> {
                 return true;
             }
         }
-        self.is_comment(comma + 1, hi)
+        self.is_comment(comma + 1, hi) || !linked && self.is_tail(comma + 1)
+    }
+
+    /// *…, hours after the vote*, *…, as the panel met*, *…, raising fears*: what the report adds to what was said.
+    fn is_tail(&self, at: usize) -> bool {
+        let verbal = self.parse.tag(at) == Tag::VerbGerund
+            && !matches!(self.lower(at), "including" | "according" | "being" | "depending");
+        let later = matches!(
+            self.lower(at),
+            "hours" | "days" | "weeks" | "months" | "years" | "minutes" | "moments" | "shortly"
+        ) && matches!(self.lower(at + 1), "after" | "before");
+        let setting = self.lower(at) == "amid"
+            || self.lower(at) == "in" && self.lower(at + 1) == "what"
+            || self.lower(at) == "as" && is_clause(self.parse, at + 1, self.hi());
+        verbal || later || setting
     }
 
     /// *…, a claim that the camp dismissed*: a noun phrase that comments on the whole clause.
@@ -446,6 +529,20 @@ impl Search<'_> {
             return None;
         }
         self.left_clause(cue, comma, cue_end)
+    }
+
+    /// Whether source and cue stand right behind a quotation that ends without a full stop.
+    fn follows_quotation(&self, cue: &Cue) -> bool {
+        let start = cue.extent().start;
+        let closes = self.marks.closing_before(start).or_else(|| self.comma_then_close(start));
+        let quotes = cue.frames.has(Frame::Quote)
+            && matches!(cue.how, Source::Subject(phrase::Found::Before | phrase::Found::Apposition));
+        quotes
+            && closes.is_some_and(|n| {
+                let marked = &self.marks.list[n];
+                marked.inner.end.checked_sub(1).is_some_and(|last| self.lower(last) != ".")
+                    && marked.block == self.sentence.block
+            })
     }
 
     fn comma_then_close(&self, start: usize) -> Option<usize> {

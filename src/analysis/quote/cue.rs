@@ -119,15 +119,18 @@ impl Finder<'_> {
         let tag = self.parse.tag(at);
         let longer = word.longer.iter().find(|(rest, _)| self.follows(at + 1, rest));
         let (end, frames) = longer.map_or((at + 1, word.verb), |(rest, frames)| (at + 1 + rest.len(), *frames));
-        if !frames.is_empty() && tag.is_verb() {
-            return self.verb(at, end, frames, word, before);
+        if !frames.is_empty() && (tag.is_verb() || self.reads_as_verb(at, end, frames)) {
+            if let Some(cue) = self.verb(at, end, frames, word, before) {
+                return Some(cue);
+            }
         }
         if let Some(class) = word.adjective
             && self.after_copula(at)
         {
             return self.adjective(at, class);
         }
-        let class = word.noun.filter(|_| tag.is_noun() && self.is_complementizer(at + 1))?;
+        let complement = self.is_complementizer(at + 1) && self.parse.tag(at + 1) != Tag::WhDeterminer;
+        let class = word.noun.filter(|_| tag.is_noun() && complement)?;
         Some(self.noun(at, class))
     }
 
@@ -141,6 +144,17 @@ impl Finder<'_> {
 
     fn ceiling(&self) -> usize {
         self.sentence.tokens.end
+    }
+
+    /// *Analysts fear prices will rise*: taken for a noun, but a clause follows it.
+    fn reads_as_verb(&self, at: usize, end: usize, frames: Frames) -> bool {
+        let noun = matches!(self.parse.tag(at), Tag::Noun | Tag::NounPlural);
+        let subject =
+            at > self.floor() && matches!(self.parse.tag(at - 1), Tag::NounPlural | Tag::Pronoun | Tag::Proper);
+        noun && subject
+            && frames.has(Frame::That)
+            && (super::content::is_clause(self.parse, end, self.ceiling())
+                || self.is_complementizer(end) && self.parse.tag(at - 1) != Tag::Proper)
     }
 
     /// *according to the ministry*
@@ -241,12 +255,17 @@ impl Finder<'_> {
             return None;
         }
         let block_start = self.parse.blocks.get(self.sentence.block).map_or(0, |b| b.start);
-        let after_quote = self.marks.closing_before(at).is_some()
-            || at > block_start && self.parse.lower(at - 1) == "," && at > self.floor();
-        if !after_quote {
+        let comma = at > block_start.max(self.floor()) && self.parse.lower(at - 1) == ",";
+        let after_quote =
+            self.marks.closing_before(at).is_some() || comma && self.marks.closing_before(at - 1).is_some();
+        if !after_quote && !comma {
             return None;
         }
         let source = phrase::named_from(self.parse, end, self.ceiling())?;
+        // “…, Lund, 61, said she had won”: what follows is a clause, not the speaker.
+        if !after_quote && self.parse.shape(source.end) != crate::analysis::form::Shape::Mark {
+            return None;
+        }
         let object =
             matches!(self.parse.lower(source.start), "him" | "her" | "them" | "me" | "us") && source.len() == 1;
         (!object).then_some(source)

@@ -12,6 +12,9 @@ use crate::tag::Tag;
 /// How many paragraphs a quote may run on without opening its marks again.
 const PARAGRAPHS_AHEAD: usize = 3;
 
+/// How many tokens a quotation in single marks may hold.
+const LONGEST_SINGLE: usize = 1500;
+
 /// A stretch of tokens between quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::analysis) struct Marked {
@@ -214,10 +217,12 @@ impl Pairing<'_> {
     /// Where a stretch opened at `open` ends, and the token to go on from.
     fn close_of(&self, open: usize, family: Family, tokens: &Range<usize>) -> Option<(usize, usize)> {
         let mut weak = None;
-        for at in open + 1..tokens.end {
+        // A single mark that opens may be an apostrophe; the search for its end is kept short.
+        let end = if family == Family::Single { tokens.end.min(open + LONGEST_SINGLE) } else { tokens.end };
+        for at in open + 1..end {
             match self.mark(at, tokens, Some(family)) {
                 Some((f, Side::Close)) if f == family => {
-                    if family != Family::Single || self.closes_surely(at) {
+                    if family != Family::Single || self.closes_surely(at, end) {
                         return Some((at, at + 1));
                     }
                     weak = weak.or(Some((at, at + 1)));
@@ -239,11 +244,16 @@ impl Pairing<'_> {
     }
 
     /// A single mark after punctuation, or before it, closes; one after a bare *s* may be a possessive.
-    fn closes_surely(&self, at: usize) -> bool {
+    fn closes_surely(&self, at: usize, end: usize) -> bool {
         let before = self.parse.lower(at - 1);
         let possessive = before.ends_with('s') && self.parse.shape(at - 1) != Shape::Mark;
         let next_is_word = self.parse.shape(at + 1) != Shape::Mark;
-        !(possessive && next_is_word && self.gap_after(at))
+        if !(possessive && next_is_word && self.gap_after(at)) {
+            return true;
+        }
+        // Of two marks that could close before another opens, the first is a possessive.
+        let next = (at + 1..end).find(|&t| matches!(self.written(t), "‘" | "’" | "'"));
+        !next.is_some_and(|t| self.written(t) == "’" || self.written(t) == "'" && !self.gap_after(t - 1))
     }
 
     /// Which family and side a token is, seen from inside an open quote or from outside.

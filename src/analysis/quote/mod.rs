@@ -151,3 +151,144 @@ fn inside(parse: &Parse, marks: &marks::Marks, piece: &Range<usize>) -> Range<us
         _ => piece.start..piece.end.min(parse.tokens.len()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::analyse;
+    use crate::document::from_text;
+    use crate::lexicon::Lexicon;
+    use expect_test::{Expect, expect};
+
+    /// Takes the marks out of an example: the plain text, and the words in `{}`, `<>` and `[]`.
+    fn unmarked(example: &str) -> (String, Option<String>, String, Vec<String>) {
+        let mut plain = String::new();
+        let (mut source, mut cue, mut content) = (None, String::new(), Vec::new());
+        let mut open: Vec<(char, usize)> = Vec::new();
+        for c in example.chars() {
+            match c {
+                '{' | '<' | '[' => open.push((c, plain.len())),
+                '}' | '>' | ']' => {
+                    let (kind, start) = open.pop().expect("opened");
+                    let words = plain.get(start..).expect("boundary").to_owned();
+                    match kind {
+                        '{' => source = Some(words),
+                        '<' => cue = words,
+                        _ => content.push(words),
+                    }
+                }
+                _ => plain.push(c),
+            }
+        }
+        (plain, source, cue, content)
+    }
+
+    #[test]
+    fn every_example_of_the_cue_table_holds() {
+        let lexicon = Lexicon::english();
+        let mut wrong = Vec::new();
+        for example in lexicon.cues().examples() {
+            let (text, source, cue, content) = unmarked(example);
+            let document = from_text(text.clone(), "example.txt");
+            let found = analyse(&document, &lexicon, &[]);
+            let fits = found.quotes.iter().any(|q| {
+                let pieces: Vec<_> = q.content.iter().map(|&p| document.slice(p).to_owned()).collect();
+                let mention = q.speaker.as_ref().and_then(|s| s.mention).map(|m| document.slice(m).to_owned());
+                let same_cue = q.cue.is_some_and(|c| document.slice(c).ends_with(&cue));
+                let bare = |list: &[String]| -> Vec<String> {
+                    list.iter().map(|p| p.trim_matches([',', '.', '!', '?', ' ']).to_owned()).collect()
+                };
+                bare(&pieces) == bare(&content) && mention == source && same_cue
+            });
+            if !fits {
+                let got: Vec<_> = found.quotes.iter().map(|q| draw(&document, q)).collect();
+                wrong.push(format!("{example}\n    got {got:?}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    fn draw(document: &crate::document::Document, quote: &crate::analysis::Quote) -> String {
+        let pieces: Vec<_> = quote.content.iter().map(|&p| document.slice(p)).collect();
+        let speaker = quote.speaker.as_ref().map_or("-", |s| &s.name);
+        let cue = quote.cue.map_or("-", |c| document.slice(c));
+        let repeats = quote.repeats.map(|r| format!("  repeats {}", r.0)).unwrap_or_default();
+        format!("{:?}  {speaker}  {}  cue: {cue}{repeats}", quote.kind, pieces.join(" + "))
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "expectations are written at the call")]
+    fn check(text: &str, expected: Expect) {
+        let document = from_text(text.into(), "a.txt");
+        let found = analyse(&document, &Lexicon::english(), &[]);
+        let drawn: String = found.quotes.iter().map(|q| draw(&document, q) + "\n").collect();
+        expected.assert_eq(&drawn);
+    }
+
+    #[test]
+    fn a_turn_that_is_interrupted_and_goes_on_is_one_quote() {
+        check(
+            "“Not today,” Vera Lund said. “Ask me on Monday.”",
+            expect![[r#"
+            Direct  Vera Lund  Not today, + Ask me on Monday.  cue: said
+        "#]],
+        );
+    }
+
+    #[test]
+    fn titles_and_scare_quotes_are_no_quotes() {
+        check("The so-called “peace dividend” was spent. She saw the film “Night Mail” twice.", expect![[""]]);
+    }
+
+    #[test]
+    fn mixed_quotes_hold_the_whole_clause() {
+        check(
+            "Ortiz called the bill “a gift to landlords” and said it would die in committee.",
+            expect![[r#"
+                Mixed  Ortiz  the bill “a gift to landlords”  cue: called
+                Indirect  Ortiz  it would die in committee  cue: said
+            "#]],
+        );
+    }
+
+    #[test]
+    fn parenthetical_cues_and_according_to() {
+        check(
+            "The bridge, engineers said, was safe. Sales fell, according to the ministry.",
+            expect![[r#"
+            Indirect  engineers  The bridge + was safe  cue: said
+            Indirect  the ministry  Sales fell  cue: according to
+        "#]],
+        );
+    }
+
+    #[test]
+    fn over_paragraphs_and_floating() {
+        check(
+            "“It began in May,” said Ann Lee.\n\n“It went on in June.\n\n“It ended in July.”\n\nBo Ray left.",
+            expect![[r#"
+                Direct  Ann Lee  It began in May,  cue: said
+                Direct  Ann Lee  It went on in June. + It ended in July.  cue: -
+            "#]],
+        );
+    }
+
+    #[test]
+    fn words_said_again_are_linked() {
+        check(
+            "“We will never sell the harbour,” Mara Quill said. Critics laughed. Later Quill repeated: “We will never sell the harbour.”",
+            expect![[r#"
+                Direct  Mara Quill  We will never sell the harbour,  cue: said
+                Direct  Mara Quill  We will never sell the harbour.  cue: repeated  repeats 0
+            "#]],
+        );
+    }
+
+    #[test]
+    fn sourceless_reports_have_no_speaker() {
+        check(
+            "It was alleged that documents were shredded.",
+            expect![[r#"
+            Indirect  -  documents were shredded  cue: was alleged
+        "#]],
+        );
+    }
+}

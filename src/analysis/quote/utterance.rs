@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
+use super::cue::Source;
 use super::marks::{Marked, Marks};
 use super::speech;
 use super::{Draft, Hint};
 use crate::analysis::QuoteKind;
+use crate::analysis::phrase::Found;
 use crate::analysis::token::Parse;
 use crate::document::{BlockKind, Document};
 use crate::tag::Tag;
@@ -49,6 +51,11 @@ pub(super) fn group(
 fn without_rivals(drafts: Vec<Draft>) -> Vec<Draft> {
     let mut kept: Vec<Draft> = Vec::new();
     for draft in drafts {
+        // What stands inside a reported clause and has no subject of its own belongs to that clause.
+        let shared = draft.hint == Hint::Cue(Source::Subject(Found::Shared)) || draft.kind == QuoteKind::Direct;
+        if shared && kept.iter().rev().take(8).any(|k| k.kind != QuoteKind::Direct && holds(k, &draft)) {
+            continue;
+        }
         let rival =
             kept.iter().rev().take(8).position(|k| {
                 k.pieces.iter().any(|a| draft.pieces.iter().any(|b| a.start == b.start && b.start < a.end))
@@ -65,6 +72,10 @@ fn without_rivals(drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     kept
+}
+
+fn holds(outer: &Draft, inner: &Draft) -> bool {
+    inner.pieces.iter().all(|i| outer.pieces.iter().any(|o| o.start <= i.start && i.end <= o.end))
 }
 
 fn distance(draft: &Draft) -> usize {
