@@ -315,7 +315,9 @@ fn over_insertion(parse: &Parse, closing: usize, floor: usize) -> Option<Range<u
         if !opens {
             continue;
         }
-        let Some(phrase) = full_before(parse, at, floor) else { continue };
+        let Some(phrase) = full_before(parse, at, floor).filter(|p| parse.tag(p.end - 1) != Tag::Number) else {
+            continue;
+        };
         let first = at + 1;
         let relative = matches!(parse.tag(first), Tag::WhPronoun | Tag::WhDeterminer | Tag::WhPossessive);
         let verbs = (first..closing).any(|t| parse.tag(t).is_finite_verb());

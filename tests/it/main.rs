@@ -1,1 +1,6 @@
-//! x
+//! The tests that need the whole program, or all of the library: one program, a module each.
+
+mod cli;
+mod layers;
+mod properties;
+mod seeds;

@@ -10,26 +10,13 @@ use crate::analysis::token::{Parse, Sentence};
 use crate::lexicon::Frame;
 use crate::tag::Tag;
 
-/// How content and cue stand to each other.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::analysis) enum Side {
-    /// The cue comes first.
-    Right,
-    /// The content comes first; it may go on behind the cue.
-    Left,
-}
-
 /// The content of one cue.
 #[derive(Clone, Debug)]
 pub(in crate::analysis) struct Content {
     /// The pieces, in reading order, as tokens; marks may be among them.
     pub pieces: Vec<Range<usize>>,
-    /// Where it was found.
-    pub side: Side,
     /// Whether the words are quoted as the object of the cue, not a reported clause.
     pub quoted: bool,
-    /// Whether the frame tells of a thought.
-    pub thought: bool,
 }
 
 /// What the search for content may look at.
@@ -121,7 +108,7 @@ impl Search<'_> {
     fn right(&self, cue: &Cue) -> Option<Content> {
         if matches!(cue.kind, CueKind::Noun | CueKind::Adjective | CueKind::Passive) {
             let start = if self.lower(cue.words.end) == "that" { cue.words.end + 1 } else { cue.words.end };
-            return self.clause(cue, start, cue.class == crate::lexicon::CueClass::Thought);
+            return self.clause(cue, start);
         }
         let hi = self.hi();
         let mut at = cue.words.end;
@@ -258,31 +245,26 @@ impl Search<'_> {
             && at == cue.words.end
             && let Some(number) = self.marks.opening_at(at + 1)
         {
-            return Some(Content {
-                pieces: vec![self.marks.list[number].outer.clone()],
-                side: Side::Right,
-                quoted: true,
-                thought: false,
-            });
+            return Some(Content { pieces: vec![self.marks.list[number].outer.clone()], quoted: true });
         }
         if self.lower(at) == "that" && frames.has(Frame::That) && parse.tag(at) != Tag::DeterminerAlone {
-            return self.clause(cue, at + 1, frames.is_thought(Frame::That));
+            return self.clause(cue, at + 1);
         }
         let question = matches!(parse.tag(at), Tag::WhAdverb | Tag::WhPronoun | Tag::WhDeterminer)
             || matches!(self.lower(at), "whether" | "if");
         if question && frames.has(Frame::Wh) && parse.tag(at) != Tag::Comma {
-            return self.clause(cue, at, frames.is_thought(Frame::Wh));
+            return self.clause(cue, at);
         }
         if parse.tag(at) == Tag::To || self.lower(at) == "not" && parse.tag(at + 1) == Tag::To {
             let verb_follows = parse.tag(at + 1) == Tag::VerbBase
                 || parse.tag(at + 2) == Tag::VerbBase
                 || parse.tag(at + 1).is_adverb();
-            return (frames.has(Frame::To) && verb_follows)
-                .then(|| self.clause(cue, at, frames.is_thought(Frame::To)))
-                .flatten();
+            // “declined to say when”: the longer cue reports what follows.
+            let longer = self.cues.iter().any(|c| c.words.start == cue.words.start && c.words.end > cue.words.end);
+            return (frames.has(Frame::To) && verb_follows && !longer).then(|| self.clause(cue, at)).flatten();
         }
         if parse.tag(at) == Tag::VerbGerund && frames.has(Frame::Gerund) {
-            return self.clause(cue, at, false);
+            return self.clause(cue, at);
         }
         self.with_object(cue, at, hi)
     }
@@ -292,19 +274,19 @@ impl Search<'_> {
         let frames = cue.frames;
         let parse = self.parse;
         if frames.has(Frame::Bare) && is_clause(parse, at, hi) && !self.is_time(at) {
-            return self.clause(cue, at, frames.is_thought(Frame::Bare));
+            return self.clause(cue, at);
         }
         let object = phrase::full_from(parse, at, hi)?;
         let to =
             parse.tag(object.end) == Tag::To || self.lower(object.end) == "not" && parse.tag(object.end + 1) == Tag::To;
         if to && frames.has(Frame::PersonTo) {
-            return self.clause(cue, object.end, false);
+            return self.clause(cue, object.end);
         }
         if to && frames.has(Frame::AllTo) {
-            return self.clause(cue, at, true);
+            return self.clause(cue, at);
         }
         if self.lower(object.end) == "of" && frames.has(Frame::Of) || self.of_inside(&object) && frames.has(Frame::Of) {
-            return self.clause(cue, at, false);
+            return self.clause(cue, at);
         }
         if frames.has(Frame::As) && (object.end..hi.min(object.end + 12)).any(|t| self.lower(t) == "as") {
             return self.naming(cue, at);
@@ -313,7 +295,7 @@ impl Search<'_> {
             return self.naming(cue, at);
         }
         if frames.has(Frame::Noun) {
-            return self.clause(cue, at, false);
+            return self.clause(cue, at);
         }
         None
     }
@@ -323,7 +305,7 @@ impl Search<'_> {
         let end = self.clause_end(cue, start);
         let last = self.marks.within(&(start..end)).last().map(|n| self.marks.list[n].outer.end);
         let end = last.unwrap_or(end);
-        (start < end).then(|| Content { pieces: vec![start..end], side: Side::Right, quoted: false, thought: false })
+        (start < end).then(|| Content { pieces: vec![start..end], quoted: false })
     }
 
     fn of_inside(&self, object: &Range<usize>) -> bool {
@@ -351,9 +333,9 @@ impl Search<'_> {
             && self.parse.shape(after) == Shape::Lower
             && self.parse.tag(after) != Tag::Coordinator;
         if goes_on && !self.is_cue(after) {
-            return self.clause(cue, open, false);
+            return self.clause(cue, open);
         }
-        Some(Content { pieces: vec![marked.outer.clone()], side: Side::Right, quoted: true, thought: false })
+        Some(Content { pieces: vec![marked.outer.clone()], quoted: true })
     }
 
     fn is_cue(&self, at: usize) -> bool {
@@ -368,18 +350,13 @@ impl Search<'_> {
         let colon = (cue.words.end..hi).find(|&t| self.lower(t) == ":" && self.marks.around(t).is_none())?;
         let marked = &self.marks.list[self.marks.opening_at(colon + 1)?];
         let between = self.cues.iter().any(|c| c.words.start > cue.words.start && c.words.start < colon);
-        (!between).then(|| Content {
-            pieces: vec![marked.outer.clone()],
-            side: Side::Right,
-            quoted: true,
-            thought: false,
-        })
+        (!between).then(|| Content { pieces: vec![marked.outer.clone()], quoted: true })
     }
 
     /// A reported clause from `start` to its end.
-    fn clause(&self, cue: &Cue, start: usize, thought: bool) -> Option<Content> {
+    fn clause(&self, cue: &Cue, start: usize) -> Option<Content> {
         let end = self.clause_end(cue, start);
-        (start < end).then(|| Content { pieces: vec![start..end], side: Side::Right, quoted: false, thought })
+        (start < end).then(|| Content { pieces: vec![start..end], quoted: false })
     }
 
     /// Where a reported clause that starts at `start` ends.
@@ -514,7 +491,9 @@ impl Search<'_> {
             return None;
         }
         let start = cue.extent().start;
-        if let Some(number) = self.marks.closing_before(start).or_else(|| self.comma_then_close(start)) {
+        let here = |n: &usize| self.marks.list[*n].block == self.sentence.block;
+        let closing = self.marks.closing_before(start).or_else(|| self.comma_then_close(start)).filter(here);
+        if let Some(number) = closing {
             let quote_like = cue.frames.has(Frame::Quote) || cue.frames.has(Frame::That) || cue.frames.has(Frame::Bare);
             if quote_like {
                 return Some(self.left_quoted(number, cue_end));
@@ -572,7 +551,7 @@ impl Search<'_> {
         if let Some(next) = self.resumed(cue_end) {
             pieces.push(self.marks.list[next].outer.clone());
         }
-        Content { pieces, side: Side::Left, quoted: true, thought: false }
+        Content { pieces, quoted: true }
     }
 
     /// The quotation that goes on behind the cue within the sentence: *“If you cry,” she said at last, “bring a towel.”*
@@ -611,12 +590,7 @@ impl Search<'_> {
         if goes_on && after + 1 < hi && !matches!(self.lower(after + 1), "who" | "which" | "where" | "when") {
             pieces.push(after + 1..self.clause_end(cue, after + 1));
         }
-        Some(Content {
-            pieces,
-            side: Side::Left,
-            quoted: false,
-            thought: cue.class == crate::lexicon::CueClass::Thought,
-        })
+        Some(Content { pieces, quoted: false })
     }
 
     /// Where the clause before a cue starts: after the last cue's content, or with the sentence.
@@ -647,7 +621,7 @@ impl Search<'_> {
                 start += 1;
             }
             let start = if start < hi { start + 1 } else { extent.end };
-            return self.clause(cue, start, false);
+            return self.clause(cue, start);
         }
         let mut start = lo;
         for other in self.cues.iter().filter(|c| c.words.start < cue.words.start && c.kind != CueKind::Phrase) {
@@ -667,6 +641,6 @@ impl Search<'_> {
                 pieces.push(rest);
             }
         }
-        (start < end).then_some(Content { pieces, side: Side::Left, quoted: false, thought: false })
+        (start < end).then_some(Content { pieces, quoted: false })
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::analysis::phrase::{self, Found};
 use crate::analysis::quote::marks::Marks;
 use crate::analysis::token::{Parse, Sentence};
-use crate::lexicon::{CueClass, CueTable, CueWord, Frame, Frames, Lexicon};
+use crate::lexicon::{CueTable, CueWord, Frame, Frames, Lexicon};
 use crate::tag::Tag;
 
 /// What sort of word attributes.
@@ -53,8 +53,6 @@ pub(in crate::analysis) struct Cue {
     pub how: Source,
     /// What may follow.
     pub frames: Frames,
-    /// Speech or thought, where the frame does not decide.
-    pub class: CueClass,
 }
 
 impl Cue {
@@ -124,14 +122,11 @@ impl Finder<'_> {
                 return Some(cue);
             }
         }
-        if let Some(class) = word.adjective
-            && self.after_copula(at)
-        {
-            return self.adjective(at, class);
+        if word.adjective.is_some() && self.after_copula(at) {
+            return self.adjective(at);
         }
         let complement = self.is_complementizer(at + 1) && self.parse.tag(at + 1) != Tag::WhDeterminer;
-        let class = word.noun.filter(|_| tag.is_noun() && complement)?;
-        Some(self.noun(at, class))
+        (word.noun.is_some() && tag.is_noun() && complement).then(|| self.noun(at))
     }
 
     fn follows(&self, at: usize, words: &[String]) -> bool {
@@ -168,33 +163,27 @@ impl Finder<'_> {
             source: Some(source),
             how: Source::Phrase,
             frames: Frames::default(),
-            class: CueClass::Speech,
         })
     }
 
     fn verb(&self, at: usize, end: usize, frames: Frames, word: &CueWord, before: &[Cue]) -> Option<Cue> {
         let parse = self.parse;
         let start = phrase::verb_group_start(parse, at, self.floor());
-        let class = if frames.is_thought(Frame::That) || frames.is_thought(Frame::To) {
-            CueClass::Thought
-        } else {
-            CueClass::Speech
-        };
-        let cue = |kind, words, source, how| Some(Cue { kind, words, source, how, frames, class });
+        let cue = |kind, words, source, how| Some(Cue { kind, words, source, how, frames });
         let passive = parse.tag(at) == Tag::VerbParticiple && self.has_be(start, at);
         if passive {
             let reported = word.passive && (self.is_complementizer(end) || self.is_marked(end));
             return if reported { cue(CueKind::Passive, start..end, None, Source::Nobody) } else { None };
         }
         if at > self.floor() && parse.tag(at - 1) == Tag::To {
-            return self.infinitive(at, end, frames, class);
+            return self.infinitive(at, end, frames);
         }
         if let Some(source) = self.inverted(start, at, end, frames) {
             return cue(CueKind::Verb, start..end, Some(source), Source::Inverted);
         }
         match parse.tag(at) {
-            Tag::VerbGerund if start == at => self.gerund(at, end, frames, class, before),
-            Tag::VerbParticiple if start == at => self.bare_participle(at, end, frames, class),
+            Tag::VerbGerund if start == at => self.gerund(at, end, frames, before),
+            Tag::VerbParticiple if start == at => self.bare_participle(at, end, frames),
             Tag::VerbBase if start == at && !self.is_bare_complement(at) => None,
             _ => {
                 let (source, found) = phrase::subject(parse, start, self.clause_floor(start))?;
@@ -227,7 +216,7 @@ impl Finder<'_> {
     }
 
     /// *declined to say*, *went on to argue*: the subject is the governing verb's.
-    fn infinitive(&self, at: usize, end: usize, frames: Frames, class: CueClass) -> Option<Cue> {
+    fn infinitive(&self, at: usize, end: usize, frames: Frames) -> Option<Cue> {
         let parse = self.parse;
         let governor = (self.floor()..at - 1).rev().take(3).find(|&t| parse.tag(t).is_verb())?;
         let explicit = self.is_complementizer(end) || self.is_marked(end) || self.is_question(end);
@@ -236,14 +225,7 @@ impl Finder<'_> {
         }
         let start = phrase::verb_group_start(parse, governor, self.floor());
         let (source, found) = phrase::subject(parse, start, self.clause_floor(start))?;
-        Some(Cue {
-            kind: CueKind::Verb,
-            words: start..end,
-            source: Some(source),
-            how: Source::Subject(found),
-            frames,
-            class,
-        })
+        Some(Cue { kind: CueKind::Verb, words: start..end, source: Some(source), how: Source::Subject(found), frames })
     }
 
     /// “…,” said Nell; said the tall man.
@@ -256,8 +238,9 @@ impl Finder<'_> {
         }
         let block_start = self.parse.blocks.get(self.sentence.block).map_or(0, |b| b.start);
         let comma = at > block_start.max(self.floor()) && self.parse.lower(at - 1) == ",";
-        let after_quote =
-            self.marks.closing_before(at).is_some() || comma && self.marks.closing_before(at - 1).is_some();
+        let in_block = |n: &usize| self.marks.list[*n].block == self.sentence.block;
+        let after_quote = self.marks.closing_before(at).filter(in_block).is_some()
+            || comma && self.marks.closing_before(at - 1).is_some();
         if !after_quote && !comma {
             return None;
         }
@@ -272,12 +255,12 @@ impl Finder<'_> {
     }
 
     /// *…, adding that*: the main clause's subject; *Speaking …, Lund said* is no cue.
-    fn gerund(&self, at: usize, end: usize, frames: Frames, class: CueClass, before: &[Cue]) -> Option<Cue> {
+    fn gerund(&self, at: usize, end: usize, frames: Frames, before: &[Cue]) -> Option<Cue> {
         let parse = self.parse;
         if self.parse.lower(at) == "according" {
             return None;
         }
-        let cue = |source, how| Some(Cue { kind: CueKind::Verb, words: at..end, source, how, frames, class });
+        let cue = |source, how| Some(Cue { kind: CueKind::Verb, words: at..end, source, how, frames });
         if let Some(last) = before.iter().rev().find(|c| c.source.is_some()) {
             return cue(last.source.clone(), Source::Main);
         }
@@ -293,7 +276,7 @@ impl Finder<'_> {
     }
 
     /// *Asked whether…, he said*; a participle after a noun reports nothing here.
-    fn bare_participle(&self, at: usize, end: usize, frames: Frames, class: CueClass) -> Option<Cue> {
+    fn bare_participle(&self, at: usize, end: usize, frames: Frames) -> Option<Cue> {
         let parse = self.parse;
         let follows_noun = at > self.floor() && (parse.tag(at - 1).is_noun() || parse.tag(at - 1) == Tag::Pronoun);
         let explicit = self.is_complementizer(end) || self.is_marked(end);
@@ -306,13 +289,12 @@ impl Finder<'_> {
                 source: Some(source),
                 how: Source::Subject(found),
                 frames,
-                class,
             });
         }
         let asked = at == self.floor() && frames.has(Frame::Wh);
         let by = (end..self.ceiling().min(end + 1)).find(|&t| parse.lower(t) == "by");
         let source = by.and_then(|by| phrase::full_from(parse, by + 1, self.ceiling()));
-        asked.then_some(Cue { kind: CueKind::Verb, words: at..end, source, how: Source::Nobody, frames, class })
+        asked.then_some(Cue { kind: CueKind::Verb, words: at..end, source, how: Source::Nobody, frames })
     }
 
     /// *hearing the star say she is ready*: a base form right after its subject.
@@ -327,7 +309,7 @@ impl Finder<'_> {
         })
     }
 
-    fn adjective(&self, at: usize, class: CueClass) -> Option<Cue> {
+    fn adjective(&self, at: usize) -> Option<Cue> {
         let copula = (self.floor()..at).rev().find(|&t| phrase::is_auxiliary(self.parse, t))?;
         let start = phrase::verb_group_start(self.parse, copula, self.floor());
         let (source, found) = phrase::subject(self.parse, start, self.clause_floor(start))?;
@@ -339,12 +321,11 @@ impl Finder<'_> {
             source: Some(source),
             how: Source::Subject(found),
             frames: Frames::default(),
-            class,
         })
     }
 
     /// *her claim that*, *Lund's fear that*, *the union's warning that*
-    fn noun(&self, at: usize, class: CueClass) -> Cue {
+    fn noun(&self, at: usize) -> Cue {
         let phrase = phrase::core_before(self.parse, at + 1, self.floor()).unwrap_or(at..at + 1);
         let owner = phrase.clone().find(|&t| matches!(self.parse.tag(t), Tag::Possessive | Tag::PossessiveEnding));
         let source = owner.map(|t| match self.parse.tag(t) {
@@ -352,7 +333,7 @@ impl Finder<'_> {
             _ => phrase.start..t,
         });
         let how = if source.is_some() { Source::Owner } else { Source::Nobody };
-        Cue { kind: CueKind::Noun, words: at..at + 1, source, how, frames: Frames::default(), class }
+        Cue { kind: CueKind::Noun, words: at..at + 1, source, how, frames: Frames::default() }
     }
 
     /// *that* opening a clause.

@@ -208,10 +208,17 @@ impl Pairing<'_> {
         if !matches!(self.parse.lower(dash), "—" | "–" | "―" | "--") || tokens.len() < 3 {
             return None;
         }
-        let end =
-            (dash + 1..tokens.end).find(|&at| matches!(self.parse.lower(at), "—" | "–" | "--")).unwrap_or(tokens.end);
+        let ends = |&at: &usize| matches!(self.parse.lower(at), "—" | "–" | "--") || self.attribution_after_comma(at);
+        let end = (dash + 1..tokens.end).find(ends).unwrap_or(tokens.end);
         self.push(Marked { inner: dash + 1..end, outer: dash..end, block, continues: false, closed: true });
         Some(end)
+    }
+
+    /// *— All is for sale, said Wren.*: in a turn that a dash opens a comma and a verb before its subject end the words.
+    fn attribution_after_comma(&self, comma: usize) -> bool {
+        let verb = matches!(self.parse.tag(comma + 1), Tag::VerbPast | Tag::VerbThird);
+        let subject = matches!(self.parse.tag(comma + 2), Tag::Proper | Tag::Pronoun | Tag::Determiner);
+        self.parse.lower(comma) == "," && verb && subject
     }
 
     /// Where a stretch opened at `open` ends, and the token to go on from.

@@ -36,8 +36,6 @@ pub(in crate::analysis) struct Draft {
     pub hint: Hint,
     /// The block it starts in.
     pub block: usize,
-    /// Whether it tells of a thought.
-    pub thought: bool,
 }
 
 /// Where a quote's speaker is to be looked for.
@@ -49,10 +47,6 @@ pub(in crate::analysis) enum Hint {
     Label,
     /// *Salazar's “still might happen”*
     Owner,
-    /// The quote before it in the same paragraph.
-    Continues,
-    /// Somebody who acts in the same paragraph: *Nell put down the cup. “Fine.”*
-    Beat,
     /// Nothing near it says.
     Floating,
 }
@@ -116,7 +110,6 @@ fn draft(search: &content::Search, number: usize, content: content::Content, nar
         source: cue.source.clone(),
         hint: Hint::Cue(cue.how),
         block,
-        thought: content.thought,
     })
 }
 

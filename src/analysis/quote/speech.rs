@@ -115,7 +115,9 @@ fn word_count(parse: &Parse, marked: &Marked) -> usize {
 /// these, stories to 23 at most.
 pub(super) fn is_narrative(parse: &Parse, marks: &Marks) -> bool {
     let (mut personal, mut report, mut pairs, mut words) = (0usize, 0usize, 0usize, 0usize);
-    for at in 0..parse.tokens.len().min(60_000) {
+    let prose =
+        parse.blocks.iter().filter(|b| (*b).clone().any(|t| parse.shape(t) == Shape::Lower)).flat_map(Clone::clone);
+    for at in prose.take(60_000) {
         let shape = parse.shape(at);
         if shape == Shape::Mark || marks.around(at).is_some() {
             continue;
@@ -127,7 +129,7 @@ pub(super) fn is_narrative(parse: &Parse, marks: &Marks) -> bool {
         pairs +=
             usize::from(shape == Shape::Title && parse.shape(at + 1) == Shape::Title && parse.tag(at + 1).is_proper());
     }
-    words > 150 && personal * 1000 > words * 14 && (report * 10 + pairs * 4) * 100 < words * 25
+    words > 40 && personal * 1000 > words * 14 && (report * 10 + pairs * 4) * 100 < words * 25
 }
 
 const PERSONAL: &[&str] =

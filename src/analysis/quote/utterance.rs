@@ -105,15 +105,7 @@ fn floating(parse: &Parse, marked: &Marked) -> Draft {
         (Some(owner), _) => (Hint::Owner, Some(owner)),
         _ => (Hint::Floating, None),
     };
-    Draft {
-        kind: QuoteKind::Direct,
-        pieces: vec![marked.inner.clone()],
-        cue: None,
-        source,
-        hint,
-        block: marked.block,
-        thought: false,
-    }
+    Draft { kind: QuoteKind::Direct, pieces: vec![marked.inner.clone()], cue: None, source, hint, block: marked.block }
 }
 
 /// *Salazar's “still might happen”*

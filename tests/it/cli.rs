@@ -1,0 +1,164 @@
+//! The program without a screen: what it prints, and how it says that something went wrong.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn sayso(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    child.stdin.take().expect("piped").write_all(input).expect("takes its input");
+    child.wait_with_output().expect("ends")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("UTF-8")
+}
+
+fn story() -> &'static str {
+    concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/000_14fbd52913b64cd7.txt")
+}
+
+fn words(report: &Value, pair: &Value) -> String {
+    let text: Vec<char> = report["text"].as_str().expect("text").chars().collect();
+    let at = |i: usize| usize::try_from(pair[i].as_u64().expect("number")).expect("fits");
+    text[at(0)..at(1)].iter().collect()
+}
+
+#[test]
+fn the_story_gives_its_quotes_and_threads() {
+    let out = sayso(&["extract", "--format", "jsonl", story()], b"");
+    assert!(out.status.success());
+    let report: Value = serde_json::from_slice(&out.stdout).expect("one object");
+    assert_eq!(report["schema"], "sayso.analysis/1");
+    assert_eq!(report["text"].as_str().expect("text"), std::fs::read_to_string(story()).expect("reads"));
+    let quotes = report["quotes"].as_array().expect("list");
+    let of = |kind: &str| quotes.iter().filter(|q| q["kind"] == kind).count();
+    assert_eq!(
+        (of("direct"), of("indirect"), of("mixed")),
+        (4, 3, 0),
+        "three direct, the repeated one, three indirect"
+    );
+    assert!(quotes.iter().all(|q| q["speaker"]["name"] == "Rosa Salazar"));
+    let long = quotes
+        .iter()
+        .map(|q| words(&report, &q["content"][0]))
+        .find(|w| w.starts_with("I mean, [this story is] just the best"));
+    assert!(long.is_some());
+    let repeated = quotes.last().expect("some");
+    assert_eq!(words(&report, &repeated["content"][0]), "still might happen");
+    let first = usize::try_from(repeated["repeats"].as_u64().expect("linked")).expect("fits");
+    assert_eq!(words(&report, &quotes[first]["content"][0]), "It still might happen.");
+    for thread in report["threads"].as_array().expect("list") {
+        assert_eq!(thread["status"], "open", "{thread}");
+        assert!(words(&report, &thread["evidence"]).contains("deliberately open"));
+    }
+}
+
+#[test]
+fn a_filter_keeps_order_and_ids() {
+    let lines = concat!(
+        r#"{"id": "b", "text": "“Zażółć,” said Ann Lee."}"#,
+        "\n\n",
+        r#"{"id": "a", "text": "Orla is open.", "threads": [{"name": "Orla", "aliases": []}]}"#,
+        "\n"
+    );
+    let out = sayso(&["extract", "--input", "jsonl", "-"], lines.as_bytes());
+    let reports: Vec<Value> = text(&out.stdout).lines().map(|l| serde_json::from_str(l).expect("object")).collect();
+    assert_eq!(reports.iter().map(|r| r["id"].as_str().expect("id")).collect::<Vec<_>>(), ["b", "a"]);
+    assert_eq!(words(&reports[0], &reports[0]["quotes"][0]["content"][0]), "Zażółć,");
+    assert_eq!(reports[1]["threads"][0]["name"], "Orla");
+    assert_eq!(sayso(&["extract", "--input", "jsonl", "-"], lines.as_bytes()).stdout, out.stdout);
+}
+
+#[test]
+fn a_bad_file_is_named_and_the_others_are_printed() {
+    let out = sayso(&["extract", "--format", "jsonl", "no/such/file.txt", story()], b"");
+    assert_eq!(out.status.code(), Some(1));
+    assert_eq!(text(&out.stdout).lines().count(), 1);
+    let told = text(&out.stderr);
+    assert!(told.contains("no/such/file.txt") && told.contains("does not exist"), "{told}");
+    let bad = sayso(&["extract", "--input", "jsonl", "-"], b"{\"id\": 3}\n{\"id\": \"x\", \"text\": \"y\"}\n");
+    assert_eq!((bad.status.code(), text(&bad.stdout).lines().count()), (Some(1), 1));
+    assert!(text(&bad.stderr).contains("line 1"), "{}", text(&bad.stderr));
+}
+
+#[test]
+fn wrong_usage_ends_with_two() {
+    assert_eq!(sayso(&["extract", "--format", "yaml"], b"").status.code(), Some(2));
+    let out = sayso(&["threads", "--threads", "no-such.toml", story()], b"");
+    assert_eq!(out.status.code(), Some(2));
+    assert!(text(&out.stderr).contains("no-such.toml"));
+}
+
+#[test]
+fn lists_are_plain_lines() {
+    let out = sayso(&["quotes", story()], b"");
+    let lines: Vec<&str> = text(&out.stdout).lines().collect();
+    assert_eq!(lines.len(), 7);
+    assert!(lines.iter().all(|l| l.split('\t').count() == 4 && l.contains(":")));
+    assert!(lines[1].ends_with("I’m always bringing up Alita,"), "{}", lines[1]);
+    let threads = sayso(&["threads", story()], b"");
+    assert_eq!(text(&threads.stdout).lines().count(), 3);
+}
+
+#[test]
+fn no_escape_code_leaves_the_program_when_it_is_piped() {
+    let hostile = "“Go\u{1b}[31m,” said A\u{9b}31mnn\u{202e} Lee.\u{7}";
+    for arguments in
+        [&["-"][..], &["quotes", "-"], &["claims", "-"], &["extract", "-"], &["extract", "--format", "jsonl", "-"]]
+    {
+        let out = sayso(arguments, hostile.as_bytes());
+        let shown = text(&out.stdout);
+        assert!(!shown.is_empty() || arguments == ["claims", "-"]);
+        let bad = shown.chars().find(|&c| c.is_control() && c != '\n' && c != '\t' || c == '\u{202e}');
+        assert_eq!(bad, None, "{arguments:?}: {shown:?}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_fault() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["extract", "--input", "jsonl", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    drop(child.stdout.take());
+    let line = format!("{{\"id\": \"a\", \"text\": \"{}\"}}\n", "It rained. ".repeat(9000));
+    let mut stdin = child.stdin.take().expect("piped");
+    for _ in 0..20 {
+        if stdin.write_all(line.as_bytes()).is_err() {
+            break;
+        }
+    }
+    drop(stdin);
+    let out = child.wait_with_output().expect("ends");
+    assert_eq!((out.status.code(), text(&out.stderr)), (Some(0), ""));
+}
+
+#[test]
+fn folders_and_odd_files_are_told_apart() {
+    let folder = tempfile::tempdir().expect("made");
+    let path = |name: &str| folder.path().join(name);
+    std::fs::write(path("b.txt"), "“Two,” said Bo Ray.").expect("written");
+    std::fs::write(path("a.txt"), b"\x93One,\x94 said Ann Lee.").expect("written");
+    std::fs::write(path("c.bin"), [0, 159, 146, 150]).expect("written");
+    let name = |p: &Path| p.to_string_lossy().into_owned();
+    let out = sayso(&["quotes", &name(folder.path())], b"");
+    let listed = text(&out.stdout);
+    assert!(listed.find("One").expect("read") < listed.find("Two").expect("read"), "{listed}");
+    let binary = sayso(&["quotes", &name(&path("c.bin"))], b"");
+    assert_eq!(binary.status.code(), Some(1));
+    assert!(text(&binary.stderr).contains("binary"), "{}", text(&binary.stderr));
+    let device = sayso(&["quotes", "/dev/null"], b"");
+    assert!(text(&device.stderr).contains("not a regular file"), "{}", text(&device.stderr));
+}
