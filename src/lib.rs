@@ -9,12 +9,16 @@
 //!
 //! A place in a text is a [`text::Pos`] or a [`text::Span`] of bytes everywhere; rows, columns and code points exist only at
 //! the edges. Modules in reading order, each importing only from those before it:
-//! [`text`], [`tag`], [`document`], [`lexicon`], [`analysis`], [`export`], [`cli`].
+//! [`text`], [`tag`], [`document`], [`lexicon`], [`analysis`], [`index`], [`export`], [`widgets`], [`app`], [`terminal`], [`cli`].
 
 pub mod analysis;
+pub mod app;
 pub mod cli;
 pub mod document;
 pub mod export;
+pub mod index;
 pub mod lexicon;
 pub mod tag;
+pub mod terminal;
 pub mod text;
+pub mod widgets;

@@ -2,11 +2,14 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use super::args::Open;
+use super::args::{Open, ThemeName};
 use super::input;
 use super::report::{Failure, Reporter};
+use crate::app::Options;
 use crate::document::{self, Document};
+use crate::terminal;
 use crate::text::Shown;
+use crate::widgets::Palette;
 
 /// The story that is opened when no file is named.
 const STORY: &[u8] = include_bytes!("../../seeds/000_14fbd52913b64cd7.txt");
@@ -16,7 +19,7 @@ const STORY: &[u8] = include_bytes!("../../seeds/000_14fbd52913b64cd7.txt");
 /// # Errors
 /// When none could be read, or the terminal or the output fails.
 pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
-    let _threads = input::threads(arguments.threads.as_deref())?;
+    let threads = input::threads(arguments.threads.as_deref())?;
     let documents = documents(arguments, reporter);
     if documents.is_empty() {
         return Ok(());
@@ -24,7 +27,38 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
     if !io::stdout().is_terminal() {
         return print(&documents);
     }
-    Ok(())
+    let term = std::env::var("TERM").unwrap_or_default();
+    if term.is_empty() || term == "dumb" {
+        return Err(Failure::Usage(
+            "this terminal cannot show a screen (TERM is dumb or unset); use sayso quotes, claims or threads, or sayso FILE | less".into(),
+        ));
+    }
+    terminal::run(documents, threads, options(arguments, &term))
+        .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))
+}
+
+/// How the screen looks: as asked for, as far as the terminal can.
+fn options(arguments: &Open, term: &str) -> Options {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let palette = match arguments.theme {
+        ThemeName::Auto if set("NO_COLOR") => Palette::Mono,
+        ThemeName::Auto => Palette::Auto,
+        ThemeName::Light => Palette::Light,
+        ThemeName::Dark => Palette::Dark,
+        ThemeName::Mono => Palette::Mono,
+    };
+    let poor = term.starts_with("vt") || term == "linux" || term == "ansi";
+    Options { theme: palette, ascii: arguments.ascii || poor || !speaks_utf8(), remote: set("SSH_CONNECTION") }
+}
+
+/// Whether the locale is UTF-8: the first of the variables that is set decides.
+fn speaks_utf8() -> bool {
+    let locale =
+        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    locale.is_some_and(|locale| {
+        let lower = locale.to_ascii_lowercase();
+        lower.contains("utf-8") || lower.contains("utf8")
+    })
 }
 
 fn documents(arguments: &Open, reporter: &mut Reporter) -> Vec<Document> {

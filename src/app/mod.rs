@@ -1,0 +1,28 @@
+//! The reader as a pure machine: messages change a [`Model`], a [`Model`] is drawn into cells. Nothing here touches the
+//! terminal, the disk or a clock; what has to be done outside is answered as a [`Cmd`].
+//!
+//! [`update`] is the only way in, [`view`] the only way out. Both ask [`layout::layout`] where things are.
+
+pub mod action;
+mod card;
+mod copy;
+mod help;
+pub mod key;
+pub mod keymap;
+pub mod layout;
+mod model;
+mod msg;
+mod overlay;
+pub mod panes;
+mod reading;
+mod search;
+mod travel;
+mod update;
+mod view;
+mod words;
+
+pub use key::{Code, Key, script};
+pub use model::{Model, Options};
+pub use msg::{Cmd, DocumentId, Msg};
+pub use update::update;
+pub use view::view;

@@ -1,0 +1,266 @@
+//! All that the screen is made of: the open articles, what is selected, what lies over it, and what the reader has chosen.
+
+use std::sync::Arc;
+
+use ratatui::layout::{Rect, Size};
+use rustc_hash::FxHashMap;
+
+use super::key::Key;
+use super::keymap::Keymap;
+use super::layout::{Areas, Arrangement, Form, layout};
+use super::msg::{Cmd, DocumentId};
+use super::overlay::Overlay;
+use super::panes::{ListForm, ListPane, Listing, PaneId, TextPane};
+use super::reading::{Found, Reading};
+use super::search::Searched;
+use crate::analysis::{ClaimId, FindingId, QuoteId, ThreadId};
+use crate::document::{Document, from_text};
+use crate::index::Query;
+use crate::text::Pos;
+use crate::widgets::{Palette, Theme};
+
+/// Cells of a full line of text, unless the reader wants another measure.
+const MEASURE: u16 = 66;
+/// Places that `Ctrl-o` remembers.
+const MOST_PLACES: usize = 100;
+
+/// How the reader is started.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Options {
+    /// The colours.
+    pub theme: Palette,
+    /// Draw ASCII twins of everything.
+    pub ascii: bool,
+    /// Over a slow line: the text above and one list below.
+    pub remote: bool,
+}
+
+/// An open article with its panes.
+pub(super) struct Article {
+    pub reading: Reading,
+    pub text: TextPane,
+    pub lists: [ListPane; 3],
+    /// Whether its findings were asked for.
+    pub asked: bool,
+}
+
+/// Somewhere to come back to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Place {
+    pub article: usize,
+    pub at: (Pos, usize),
+}
+
+/// The state of the whole program.
+pub struct Model {
+    pub(super) articles: Vec<Article>,
+    pub(super) current: usize,
+    pub(super) next_id: u32,
+    pub(super) size: Size,
+    pub(super) arrangement: Arrangement,
+    pub(super) theme: Theme,
+    pub(super) follow: bool,
+    pub(super) mouse: bool,
+    pub(super) keymap: Keymap,
+    /// Keys that wait for the findings.
+    pub(super) waiting: Vec<Key>,
+    /// Keys of a sequence that is not complete.
+    pub(super) pending: Vec<Key>,
+    pub(super) overlays: Vec<Overlay>,
+    /// The last search, whose matches stay marked.
+    pub(super) searched: Option<Searched>,
+    pub(super) past: Vec<Place>,
+    pub(super) future: Vec<Place>,
+    pub(super) marks: FxHashMap<char, Place>,
+    /// A sentence for the footer; the next key takes it away.
+    pub(super) told: Option<String>,
+    pub(super) over: bool,
+}
+
+impl Article {
+    fn new(id: DocumentId, document: Arc<Document>) -> Self {
+        Self { reading: Reading::new(id, document), text: TextPane::default(), lists: Default::default(), asked: false }
+    }
+
+    /// What a list shows under a filter.
+    pub fn refill(&mut self, pane: PaneId, filter: &str) {
+        let (Some(found), Some(place)) = (&self.reading.found, pane.list_place()) else { return };
+        self.lists[place].fill(filter, found.index.filter(&Query::parse(filter), pane.scope()));
+    }
+}
+
+impl Model {
+    /// Opens documents, the first of them on the screen, and says what has to be done for it.
+    pub fn open(documents: Vec<Arc<Document>>, options: Options, size: Size) -> (Self, Vec<Cmd>) {
+        let mut documents = documents;
+        if documents.is_empty() {
+            documents.push(Arc::new(from_text(String::new(), "nothing")));
+        }
+        let mut next_id = 0;
+        let mut article = |document| {
+            next_id += 1;
+            Article::new(DocumentId(next_id), document)
+        };
+        let articles: Vec<Article> = documents.into_iter().map(&mut article).collect();
+        let mut model = Self {
+            articles,
+            current: 0,
+            next_id,
+            size,
+            arrangement: Arrangement {
+                beside: !options.remote,
+                text_only: false,
+                measure: MEASURE,
+                focus: PaneId::Article,
+                list: PaneId::Quotes,
+            },
+            theme: Theme { palette: options.theme, ascii: options.ascii },
+            follow: true,
+            mouse: false,
+            keymap: Keymap::standard(),
+            waiting: Vec::new(),
+            pending: Vec::new(),
+            overlays: Vec::new(),
+            searched: None,
+            past: Vec::new(),
+            future: Vec::new(),
+            marks: FxHashMap::default(),
+            told: None,
+            over: false,
+        };
+        model.settle();
+        let mut commands = Vec::new();
+        model.ask(&mut commands);
+        (model, commands)
+    }
+
+    /// Whether the reader has quit.
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// The size of the screen, in cells.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// The title of the article on the screen.
+    pub fn title(&self) -> &str {
+        &self.article().reading.document.meta().title
+    }
+
+    /// Asks for the findings of the article on the screen, once.
+    pub(super) fn ask(&mut self, commands: &mut Vec<Cmd>) {
+        let article = self.article_mut();
+        if !article.asked {
+            article.asked = true;
+            commands.push(Cmd::Analyse(article.reading.id, Arc::clone(&article.reading.document)));
+        }
+    }
+
+    pub(super) fn article(&self) -> &Article {
+        &self.articles[self.current]
+    }
+
+    pub(super) fn article_mut(&mut self) -> &mut Article {
+        &mut self.articles[self.current]
+    }
+
+    pub(super) fn found(&self) -> Option<&Found> {
+        self.article().reading.found.as_ref()
+    }
+
+    pub(super) fn areas(&self) -> (Form, Areas) {
+        layout(self.size, &self.arrangement)
+    }
+
+    /// The state of a list; the quotes for the article.
+    pub(super) fn list(&self, pane: PaneId) -> &ListPane {
+        &self.article().lists[pane.list_place().unwrap_or(0)]
+    }
+
+    pub(super) fn list_mut(&mut self, pane: PaneId) -> &mut ListPane {
+        &mut self.article_mut().lists[pane.list_place().unwrap_or(0)]
+    }
+
+    /// The finding that is marked in the text and in its list.
+    pub(super) fn selected(&self) -> Option<FindingId> {
+        self.found()?;
+        let index = self.list(self.arrangement.list).finding()?;
+        Some(match self.arrangement.list {
+            PaneId::Claims => FindingId::Claim(ClaimId::at(index)),
+            PaneId::Threads => FindingId::Thread(ThreadId::at(index)),
+            PaneId::Article | PaneId::Quotes => FindingId::Quote(QuoteId::at(index)),
+        })
+    }
+
+    /// A list with all that its rows are made of.
+    pub(super) fn listing(&self, pane: PaneId) -> Option<Listing<'_>> {
+        let (form, areas) = self.areas();
+        let form = match form {
+            Form::Columns => ListForm::Column,
+            Form::Stacked | Form::TextOnly => ListForm::Rows,
+            Form::Small | Form::Tiny => ListForm::Small,
+        };
+        Some(Listing {
+            reading: &self.article().reading,
+            found: self.found()?,
+            list: self.list(pane),
+            pane,
+            form,
+            cells: usize::from(areas.list(pane).width),
+            marked: pane == self.arrangement.list,
+            ascii: self.theme.ascii,
+        })
+    }
+
+    /// Where the rows of a list are: without its title and the row that counts what is not shown.
+    pub(super) fn list_rows(&self, pane: PaneId) -> Rect {
+        let (form, areas) = self.areas();
+        let area = areas.list(pane);
+        let (above, below) = match form {
+            Form::Columns => (1, 1),
+            Form::Small => (0, 1),
+            _ => (0, 0),
+        };
+        let height = area.height.saturating_sub(above + below);
+        Rect::new(area.x, area.y + above, area.width, height)
+    }
+
+    /// Gives the text its size and brings the selected entries of the lists into view.
+    pub(super) fn settle(&mut self) {
+        let (_, areas) = self.areas();
+        if !areas.text.is_empty() {
+            let article = self.article_mut();
+            article.text.resize(&article.reading.document, usize::from(areas.measure), usize::from(areas.text.height));
+        }
+        for pane in PaneId::LISTS {
+            let rows = usize::from(self.list_rows(pane).height);
+            let Some(listing) = self.listing(pane) else { continue };
+            let mut list = listing.list.clone();
+            list.reveal(rows, |entry| listing.lines(entry).len());
+            self.list_mut(pane).top = list.top;
+        }
+    }
+
+    /// Where the reader is now.
+    pub(super) fn place(&self) -> Place {
+        Place { article: self.current, at: self.article().text.place() }
+    }
+
+    /// Remembers where the reader is, before going far.
+    pub(super) fn leave(&mut self) {
+        let place = self.place();
+        if self.past.last() != Some(&place) {
+            self.past.push(place);
+        }
+        if self.past.len() > MOST_PLACES {
+            self.past.remove(0);
+        }
+        self.future.clear();
+    }
+
+    pub(super) fn tell(&mut self, sentence: impl Into<String>) {
+        self.told = Some(sentence.into());
+    }
+}

@@ -1,0 +1,51 @@
+//! What comes in and what goes out: the messages that change the model, and the commands it answers with.
+
+use std::sync::Arc;
+
+use ratatui::layout::Size;
+
+use super::key::Key;
+use crate::analysis::Analysis;
+use crate::document::Document;
+use crate::index::Index;
+
+/// One opening of a document; reading a file again makes a new one, so that a late answer can be told apart.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct DocumentId(pub u32);
+
+/// Something that happened.
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// The wheel was turned by so many rows, down if positive.
+    Wheel(i32),
+    /// The left button was pressed on a cell.
+    Click(u16, u16),
+    /// The screen has a size.
+    Resize(Size),
+    /// The findings of a document are there.
+    Analysed(DocumentId, Arc<Analysis>, Arc<Index>),
+    /// A document was read again.
+    Reread(DocumentId, Result<Arc<Document>, String>),
+    /// Something to tell the reader.
+    Tell(String),
+}
+
+/// Something to be done outside.
+#[derive(Clone, Debug)]
+pub enum Cmd {
+    /// Find what is in a document.
+    Analyse(DocumentId, Arc<Document>),
+    /// Read a document's file again.
+    Reread(DocumentId, String),
+    /// Put a text on the terminal's clipboard.
+    Copy(String),
+    /// Have the terminal report the mouse, or not.
+    Mouse(bool),
+    /// Write the whole screen again.
+    Redraw,
+    /// Give the terminal back and stop until told to go on.
+    Suspend,
+    /// End the program.
+    Quit,
+}

@@ -1,0 +1,40 @@
+//! What lies over the panes. The topmost takes the keys; there is one stack, so that two never fight for them.
+
+use super::key::{Code, Key};
+use super::search::Prompt;
+use crate::widgets::Input;
+
+/// Something over the panes.
+pub(super) enum Overlay {
+    /// The card of the selected finding; `row` is the passage chosen on a thread's card.
+    Card { row: usize },
+    /// The search line with its hits.
+    Search(Prompt),
+    /// A line that filters the list with the keys.
+    Filter(Input),
+    /// The help of the pane, narrowed down by what is typed, scrolled by rows.
+    Help { input: Input, top: usize },
+    /// All commands by name.
+    Commands { input: Input, chosen: usize },
+    /// A number to go to.
+    Goto(Input),
+}
+
+/// Types a key into an input line; false when the key means nothing there.
+pub(super) fn type_into(input: &mut Input, key: Key) -> bool {
+    match (key.code, key.ctrl) {
+        (Code::Char('w'), true) => input.erase_word(),
+        (Code::Char('u'), true) => input.erase_all(),
+        (Code::Char('a'), true) | (Code::Home, _) => input.home(),
+        (Code::Char('e'), true) | (Code::End, _) => input.end(),
+        (Code::Char('h'), true) | (Code::Backspace, _) => {
+            input.backspace();
+        }
+        (Code::Char(c), false) => input.insert(c),
+        (Code::Delete, _) => input.delete(),
+        (Code::Left, _) => input.left(),
+        (Code::Right, _) => input.right(),
+        _ => return false,
+    }
+    true
+}

@@ -1,0 +1,421 @@
+//! Draws the model. It changes nothing, so that any screen can be made again.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::action::Action;
+use super::help;
+use super::layout::{Areas, Form, SMALLEST};
+use super::model::Model;
+use super::overlay::Overlay;
+use super::panes::{PaneId, article};
+use super::search::{Prompt, SCOPES};
+use super::words;
+use crate::analysis::FindingId;
+use crate::index::Hit;
+use crate::text::{Span, shown_name};
+use crate::widgets::{Input, Line, Role, matched, put, rule, shorten};
+
+/// Draws everything into a buffer of the screen's size.
+pub fn view(model: &Model, buffer: &mut Buffer) {
+    let (form, areas) = model.areas();
+    if form == Form::Tiny {
+        too_small(model, buffer);
+        return;
+    }
+    rules(model, &areas, buffer);
+    header(model, form, &areas, buffer);
+    panes(model, form, &areas, buffer);
+    overlay(model, &areas, buffer);
+    footer(model, form, &areas, buffer);
+}
+
+fn too_small(model: &Model, buffer: &mut Buffer) {
+    let size = model.size;
+    let text =
+        format!("sayso needs {}x{}; this window is {}x{}", SMALLEST.width, SMALLEST.height, size.width, size.height);
+    let room = usize::from(size.width);
+    if size.height > 0 && room > 0 {
+        put(buffer, 0, 0, room, &text, model.theme.style(Role::Text), model.theme);
+    }
+}
+
+fn rules(model: &Model, areas: &Areas, buffer: &mut Buffer) {
+    for y in areas.rules.iter().flatten() {
+        rule(Rect::new(0, *y, model.size.width, 1), model.theme, buffer);
+    }
+    let Some(x) = areas.divider else { return };
+    let style = model.theme.style(Role::Rule);
+    let (top, bottom) = (areas.text.y, areas.text.bottom());
+    put(buffer, x, top.saturating_sub(1), 1, "┬", style, model.theme);
+    put(buffer, x, bottom, 1, "┴", style, model.theme);
+    for y in top..bottom {
+        put(buffer, x, y, 1, "│", style, model.theme);
+    }
+}
+
+fn header(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
+    if areas.header.is_empty() {
+        return;
+    }
+    let title = shown_name(model.title()).to_string();
+    let number = if model.articles.len() > 1 {
+        format!("{} of {}", model.current + 1, model.articles.len())
+    } else {
+        String::new()
+    };
+    let line = match form {
+        Form::Columns => {
+            let left = if number.is_empty() { " sayso".to_owned() } else { format!(" sayso  {number}") };
+            Line::of(left, Role::Dim)
+                .end(format!("{} ", shorten(&title, usize::from(areas.header.width) * 3 / 4)), Role::Heading)
+        }
+        Form::Small => small_header(model, &number),
+        _ => {
+            let right = if number.is_empty() { per_cent(model) } else { format!("{number} · {}", per_cent(model)) };
+            Line::of(" ", Role::Text).say(title, Role::Heading).end(format!("{right} "), Role::Dim)
+        }
+    };
+    line.draw(areas.header, model.theme, buffer);
+}
+
+/// ` ▸ART  Quo  Cla  Thr              14/30`
+fn small_header(model: &Model, number: &str) -> Line {
+    let mut line = Line::of(" ", Role::Text);
+    for pane in PaneId::ALL {
+        let short: String = pane.name().chars().take(3).collect();
+        line = if pane == model.arrangement.focus {
+            line.say(format!("▸{}  ", short.to_uppercase()), Role::Active)
+        } else {
+            line.say(format!("{short}  "), Role::Text)
+        };
+    }
+    let right = if number.is_empty() { per_cent(model) } else { number.replace(" of ", "/") };
+    line.end(format!("{right} "), Role::Dim)
+}
+
+fn per_cent(model: &Model) -> String {
+    let article = model.article();
+    format!("{}%", article.text.per_cent(&article.reading.document))
+}
+
+fn panes(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
+    let focus = model.arrangement.focus;
+    if form != Form::Small || focus == PaneId::Article {
+        article::draw(model, areas, buffer);
+    }
+    match form {
+        Form::Columns => PaneId::LISTS.into_iter().for_each(|pane| column(model, areas, pane, buffer)),
+        Form::Stacked => {
+            tabs(model, areas, buffer);
+            list(model, model.arrangement.list, buffer);
+        }
+        Form::Small if focus != PaneId::Article => small_list(model, areas, focus, buffer),
+        _ => {}
+    }
+}
+
+/// `  1 Article  ▸2 QUOTES 12   3 Claims 7   4 Threads 3`
+fn tabs(model: &Model, areas: &Areas, buffer: &mut Buffer) {
+    let mut line = Line::of(" ", Role::Text);
+    for pane in PaneId::ALL {
+        let count = if pane == PaneId::Article { String::new() } else { count(model, pane) };
+        let shown = pane == model.arrangement.list;
+        line = if pane == model.arrangement.focus {
+            line.say(format!("▸{} {}", pane.digit(), pane.name().to_uppercase()), Role::Active)
+        } else {
+            let role = if shown { Role::Heading } else { Role::Text };
+            line.say(format!(" {} {}", pane.digit(), pane.name()), role)
+        };
+        line = line.say(format!("{count}  "), Role::Dim);
+    }
+    line.end(format!("{} ", filtered(model, model.arrangement.list)), Role::Dim).draw(areas.tabs, model.theme, buffer);
+}
+
+fn count(model: &Model, pane: PaneId) -> String {
+    if model.found().is_none() {
+        return " …".to_owned();
+    }
+    format!(" {}", model.list(pane).shown.len())
+}
+
+/// What a list shows of all there is.
+fn filtered(model: &Model, pane: PaneId) -> String {
+    match model.list(pane).filter.as_str() {
+        "" if pane == PaneId::Quotes => "everyone".to_owned(),
+        "" if pane == PaneId::Claims => "by place".to_owned(),
+        "" => String::new(),
+        filter => format!("only {filter}"),
+    }
+}
+
+fn column(model: &Model, areas: &Areas, pane: PaneId, buffer: &mut Buffer) {
+    let area = areas.list(pane);
+    if area.is_empty() {
+        return;
+    }
+    let shown = model.list(pane).shown.len();
+    let place = match model.list(pane).finding() {
+        Some(_) if pane == model.arrangement.list => format!("{} of {shown}", model.list(pane).selected + 1),
+        _ if model.found().is_some() => shown.to_string(),
+        _ => String::new(),
+    };
+    let title = if pane == model.arrangement.focus {
+        Line::of(format!(" ▸ {}", pane.name().to_uppercase()), Role::Active)
+    } else {
+        Line::of(format!("   {}", pane.name().to_uppercase()), Role::Heading)
+    };
+    let title = title.say(format!("   {place}"), Role::Dim).end(format!("{} ", filtered(model, pane)), Role::Dim);
+    title.draw(Rect { height: 1, ..area }, model.theme, buffer);
+    let rest = list(model, pane, buffer);
+    if rest > 0 {
+        let last = Rect::new(area.x, area.bottom() - 1, area.width, 1);
+        Line::new().end(format!("{rest} more "), Role::Dim).draw(last, model.theme, buffer);
+    }
+}
+
+/// Draws the rows of a list and answers how many entries are below them.
+fn list(model: &Model, pane: PaneId, buffer: &mut Buffer) -> usize {
+    let rows = model.list_rows(pane);
+    let Some(listing) = model.listing(pane) else {
+        Line::of("  reading…", Role::Dim).draw(Rect { height: 1.min(rows.height), ..rows }, model.theme, buffer);
+        return 0;
+    };
+    if listing.list.shown.is_empty() {
+        let text = if listing.list.filter.is_empty() { nothing(pane) } else { "  nothing passes this filter" };
+        Line::of(text, Role::Dim).draw(Rect { height: 1.min(rows.height), ..rows }, model.theme, buffer);
+        return 0;
+    }
+    let (drawn, rest) = listing.list.drawn(usize::from(rows.height), |entry| listing.lines(entry));
+    for (number, (_, line)) in drawn.iter().enumerate() {
+        let y = rows.y + u16::try_from(number).unwrap_or(0);
+        line.draw(Rect::new(rows.x, y, rows.width, 1), model.theme, buffer);
+    }
+    rest
+}
+
+fn nothing(pane: PaneId) -> &'static str {
+    match pane {
+        PaneId::Claims => "  no claims found in this text",
+        PaneId::Threads => "  no threads to follow; --threads FILE names some",
+        PaneId::Article | PaneId::Quotes => "  no quotes found in this text",
+    }
+}
+
+fn small_list(model: &Model, areas: &Areas, pane: PaneId, buffer: &mut Buffer) {
+    list(model, pane, buffer);
+    let area = areas.list(pane);
+    let shown = model.list(pane).shown.len();
+    if shown > 0 && area.height > 1 {
+        let last = Rect::new(area.x, area.bottom() - 1, area.width, 1);
+        let place = format!("{} of {shown} ", model.list(pane).selected + 1);
+        Line::new().end(place, Role::Dim).draw(last, model.theme, buffer);
+    }
+}
+
+// ---------------------------------------------------------------------- overlays
+
+fn overlay(model: &Model, areas: &Areas, buffer: &mut Buffer) {
+    match model.overlays.last() {
+        Some(Overlay::Card { .. }) => card(model, areas, buffer),
+        Some(Overlay::Search(prompt)) => search(model, prompt, areas, buffer),
+        Some(Overlay::Help { input, top }) => {
+            let area = sheet(model);
+            let lines = help::help_lines(model, input.text(), usize::from(area.width));
+            let name = format!("Help — {}", model.arrangement.focus.name());
+            let top = (*top).min(lines.len().saturating_sub(usize::from(area.height.saturating_sub(3))));
+            show_sheet(model, area, &name, Some(("type to find a key", input)), &lines[top..], buffer);
+        }
+        Some(Overlay::Commands { input, chosen }) => {
+            let area = sheet(model);
+            let lines = help::command_lines(model, input.text(), *chosen);
+            let first = chosen.saturating_sub(usize::from(area.height.saturating_sub(4)));
+            show_sheet(model, area, "Commands", Some(("type a name", input)), &lines[first.min(lines.len())..], buffer);
+        }
+        Some(Overlay::Filter(_) | Overlay::Goto(_)) | None => {}
+    }
+}
+
+/// The screen but for the footer.
+fn sheet(model: &Model) -> Rect {
+    Rect::new(0, 0, model.size.width, model.size.height - 1)
+}
+
+fn clear(area: Rect, buffer: &mut Buffer) {
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.reset();
+            }
+        }
+    }
+}
+
+fn typed(input: &Input) -> String {
+    let (before, after) = input.halves();
+    format!("{before}▏{after}")
+}
+
+fn show_sheet(
+    model: &Model,
+    area: Rect,
+    title: &str,
+    prompt: Option<(&str, &Input)>,
+    lines: &[Line],
+    buffer: &mut Buffer,
+) {
+    clear(area, buffer);
+    let mut head = Line::of(format!(" {title}"), Role::Active);
+    if let Some((hint, input)) = prompt {
+        let text = if input.text().is_empty() { format!("{hint} ▏ ") } else { format!("{} ", typed(input)) };
+        head = head.end(text, Role::Dim);
+    }
+    head.draw(Rect { height: 1, ..area }, model.theme, buffer);
+    rule(Rect::new(area.x, area.y + 1, area.width, 1), model.theme, buffer);
+    draw_lines(model, Rect::new(area.x, area.y + 2, area.width, area.height.saturating_sub(2)), lines, buffer);
+}
+
+fn draw_lines(model: &Model, area: Rect, lines: &[Line], buffer: &mut Buffer) {
+    for (number, line) in lines.iter().take(usize::from(area.height)).enumerate() {
+        let y = area.y + u16::try_from(number).unwrap_or(0);
+        line.draw(Rect::new(area.x, y, area.width, 1), model.theme, buffer);
+    }
+}
+
+fn card(model: &Model, areas: &Areas, buffer: &mut Buffer) {
+    let area = areas.card;
+    let Some(card) = model.card(usize::from(area.width)) else { return };
+    clear(area, buffer);
+    let title = Line::of(format!(" ▸ {}", card.title.to_uppercase()), Role::Active);
+    title.draw(Rect { height: 1.min(area.height), ..area }, model.theme, buffer);
+    let body = Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1));
+    draw_lines(model, body, &card.lines, buffer);
+}
+
+fn search(model: &Model, prompt: &Prompt, areas: &Areas, buffer: &mut Buffer) {
+    let area = areas.card;
+    clear(area, buffer);
+    let head = Line::of(" Search  ", Role::Active).say(typed(&prompt.input), Role::Text);
+    head.draw(Rect { height: 1.min(area.height), ..area }, model.theme, buffer);
+    let mut scopes = Line::of("  Tab: ", Role::Dim);
+    for (scope, name) in SCOPES {
+        let here = scope == prompt.scope;
+        let text = if here { format!("{} ", name.to_uppercase()) } else { format!("{name} ") };
+        scopes = scopes.say(text, if here { Role::Active } else { Role::Dim });
+    }
+    let mut lines = vec![scopes, Line::of(format!("  {}", told(model, prompt)), Role::Text), Line::new()];
+    let room = usize::from(area.height).saturating_sub(5).max(1);
+    let first = (prompt.chosen + 1).saturating_sub(room);
+    for (number, hit) in prompt.hits.iter().enumerate().skip(first).take(room) {
+        lines.push(hit_line(model, hit, number == prompt.chosen, usize::from(area.width)));
+    }
+    draw_lines(model, Rect::new(area.x, area.y + 1, area.width, area.height.saturating_sub(1)), &lines, buffer);
+}
+
+fn told(model: &Model, prompt: &Prompt) -> String {
+    if prompt.input.text().trim().is_empty() {
+        return "words in any order; speaker: is: thread: certainty:".to_owned();
+    }
+    match prompt.hits.len() {
+        _ if model.found().is_none() => "still reading…".to_owned(),
+        0 => "no match".to_owned(),
+        1 => "1 match".to_owned(),
+        count => format!("{count} matches"),
+    }
+}
+
+/// A hit with its matched words marked, around the first of them.
+fn hit_line(model: &Model, hit: &Hit, chosen: bool, cells: usize) -> Line {
+    let reading = &model.article().reading;
+    let bar = if chosen { "▌ " } else { "  " };
+    let who = model.found().and_then(|found| match hit.finding? {
+        FindingId::Quote(id) => found.analysis.quotes.get(id.index()).map(|q| words::speaker(q).to_owned()),
+        FindingId::Claim(id) => found.analysis.claims.get(id.index()).map(words::certainty),
+        FindingId::Thread(id) => found.analysis.threads.get(id.index()).map(|t| t.name.clone()),
+        FindingId::Person(_) => None,
+    });
+    let who = shorten(&who.unwrap_or_default(), 14);
+    let line = Line::of(bar, Role::Bar).say(who, Role::Dim).to(18);
+    let room = cells.saturating_sub(19);
+    let first = hit.marks.first().copied().unwrap_or(Span::empty(hit.span.start()));
+    // Some words before the match, so that it is on the screen in a long quote.
+    let lead = room / 3;
+    let start = if first.start().byte() > hit.span.start().byte() + lead {
+        first.start().byte() - lead
+    } else {
+        hit.span.start().byte()
+    };
+    let text = reading.document.text();
+    let start = (start..=first.start().byte()).find(|&b| text.is_char_boundary(b)).unwrap_or(start);
+    let end = (start + room * 4).min(hit.span.end().byte()).max(first.end().byte());
+    let end = (end..=text.len()).find(|&b| text.is_char_boundary(b)).unwrap_or(text.len());
+    let part = Span::of(start, end);
+    let local: Vec<Span> = hit
+        .marks
+        .iter()
+        .filter_map(|m| m.intersection(part))
+        .map(|m| Span::of(m.start().byte() - start, m.end().byte() - start))
+        .collect();
+    let lead = if start > hit.span.start().byte() { "…" } else { "" };
+    let shown = reading.slice(part).replace(['\n', '\r'], " ");
+    line.say(lead, Role::Dim).pieces(matched(&shown, &local, Role::Text, model.theme))
+}
+
+// ---------------------------------------------------------------------- footer
+
+fn footer(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
+    let line = match (&model.told, model.overlays.last()) {
+        (_, Some(Overlay::Filter(input))) => Line::of(" Filter  ", Role::Active)
+            .say(typed(input), Role::Text)
+            .end("is:unsure speaker: thread:  Enter keep  Esc all ", Role::Dim),
+        (_, Some(Overlay::Goto(input))) => {
+            Line::of(" Go to number  ", Role::Active).say(typed(input), Role::Text).end("Enter go  Esc ", Role::Dim)
+        }
+        (Some(told), _) => Line::of(format!(" {told}"), Role::Text),
+        (None, Some(Overlay::Search(_))) => Line::of(" ↑↓ move  Enter go  Tab wider  Esc back", Role::Dim),
+        (None, Some(Overlay::Help { .. } | Overlay::Commands { .. })) => {
+            Line::of(" ↑↓ move  Enter  Esc close", Role::Dim)
+        }
+        (None, _) => hints(model, form),
+    };
+    line.draw(areas.footer, model.theme, buffer);
+}
+
+/// The keys that matter here, from the table of actions.
+fn hints(model: &Model, form: Form) -> Line {
+    let card = matches!(model.overlays.last(), Some(Overlay::Card { .. }));
+    let actions: &[Action] = match (card, model.arrangement.focus, form) {
+        (true, ..) => {
+            &[Action::Open, Action::NextItem, Action::PreviousItem, Action::Why, Action::CopyQuote, Action::Escape]
+        }
+        (_, PaneId::Article, Form::Small) => &[Action::NextPane, Action::PageDown, Action::Search, Action::Help],
+        (_, PaneId::Article, _) => &[
+            Action::NextPane,
+            Action::PageDown,
+            Action::NextItem,
+            Action::Open,
+            Action::Search,
+            Action::Help,
+            Action::Close,
+        ],
+        (_, _, Form::Small) => &[Action::NextPane, Action::Open, Action::Filter, Action::Help],
+        _ => &[
+            Action::NextPane,
+            Action::Open,
+            Action::Why,
+            Action::Filter,
+            Action::CopyQuote,
+            Action::Search,
+            Action::Help,
+        ],
+    };
+    let mut line = Line::of(" ", Role::Text);
+    for &action in actions {
+        let hint = if card && action == Action::Open { "go to the text" } else { action.entry().hint };
+        line = line.say(model.keymap.key_of(action), Role::Key).say(format!(" {hint}  "), Role::Dim);
+    }
+    if model.found().is_none() {
+        return line.end("reading… ", Role::Dim);
+    }
+    if form == Form::Columns { line.end(format!("read {} ", per_cent(model)), Role::Dim) } else { line }
+}

@@ -1,0 +1,132 @@
+//! What a reader types into a search line, understood.
+//!
+//! Words may come in any order. `"several words"` keep theirs. Fields narrow down: `speaker:quill`, `thread:nova`,
+//! `certainty:possible`, `is:unsure`. Case, accents and shapes of quotation marks never matter.
+
+use crate::text::fold_plain;
+
+/// A question to the index. An empty one fits everything.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Query {
+    /// Words and phrases, folded, in the order typed.
+    pub words: Vec<String>,
+    /// `speaker:` – part of a name.
+    pub speakers: Vec<String>,
+    /// `thread:` – part of a name.
+    pub threads: Vec<String>,
+    /// `certainty:` and `is:` – the start of one of [`TRAITS`].
+    pub traits: Vec<String>,
+    /// Traits nothing can have, as typed.
+    pub unknown: Vec<String>,
+}
+
+/// What `is:` and `certainty:` know.
+pub const TRAITS: &[&str] = &[
+    "direct",
+    "indirect",
+    "mixed",
+    "repeated",
+    "anonymous",
+    "sure",
+    "likely",
+    "guessed",
+    "unsure",
+    "certain",
+    "possible",
+    "probable",
+    "unclear",
+    "denied",
+    "affirmed",
+    "fact",
+    "opinion",
+    "prediction",
+    "wish",
+    "hypothetical",
+    "rule",
+    "open",
+    "advanced",
+    "resolved",
+    "mentioned",
+    "past",
+    "present",
+    "future",
+    "timeless",
+];
+
+impl Query {
+    /// Reads what was typed; nothing is an error.
+    pub fn parse(typed: &str) -> Self {
+        let mut query = Self::default();
+        for (field, value) in parts(typed) {
+            let folded = fold_plain(&value).trim().to_owned();
+            if folded.is_empty() {
+                continue;
+            }
+            match field.as_str() {
+                "speaker" => query.speakers.push(folded),
+                "thread" => query.threads.push(folded),
+                "is" | "certainty" | "kind" => query.push_trait(folded),
+                _ => query.words.push(folded),
+            }
+        }
+        query
+    }
+
+    /// Whether it asks for nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn push_trait(&mut self, folded: String) {
+        if TRAITS.iter().any(|t| t.starts_with(&folded)) {
+            self.traits.push(folded);
+        } else {
+            self.unknown.push(folded);
+        }
+    }
+}
+
+/// Cuts at spaces outside quotation marks, each part with its field, if it is one we know.
+fn parts(typed: &str) -> Vec<(String, String)> {
+    let mut parts = Vec::new();
+    let (mut field, mut value) = (String::new(), String::new());
+    let mut quoted = false;
+    for c in typed.chars() {
+        match c {
+            '"' | '“' | '”' => quoted = !quoted,
+            ':' if !quoted && field.is_empty() && is_field(&value) => {
+                field = value.to_lowercase();
+                value.clear();
+            }
+            c if c.is_whitespace() && !quoted => parts.push((std::mem::take(&mut field), std::mem::take(&mut value))),
+            c => value.push(c),
+        }
+    }
+    parts.push((field, value));
+    parts
+}
+
+fn is_field(word: &str) -> bool {
+    ["speaker", "is", "thread", "certainty", "kind"].iter().any(|f| f.eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_phrases_and_fields() {
+        let query = Query::parse("Speaker:Salazar might \"Still  Might\" thread:\"iron city\" is:den 12:30");
+        assert_eq!(query.speakers, ["salazar"]);
+        assert_eq!(query.words, ["might", "still might", "12:30"]);
+        assert_eq!(query.threads, ["iron city"]);
+        assert_eq!(query.traits, ["den"]);
+    }
+
+    #[test]
+    fn half_typed_things_are_no_error() {
+        assert!(Query::parse("speaker: \"").is_empty());
+        assert_eq!(Query::parse("is:purple").unknown, ["purple"]);
+        assert_eq!(Query::parse("Wētā “a b").words, ["weta", "a b"]);
+    }
+}

@@ -1,0 +1,58 @@
+//! What takes time: analysing and reading files, on a thread of its own, so that a key is always answered at once.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+
+use super::Happening;
+use crate::analysis::{Analysis, ThreadDefinition, analyse};
+use crate::app::{DocumentId, Msg};
+use crate::document::{self, Document};
+use crate::index::Index;
+use crate::lexicon::Lexicon;
+
+/// A piece of work.
+pub enum Job {
+    /// Find what is in a document.
+    Analyse(DocumentId, Arc<Document>),
+    /// Read a file again.
+    Reread(DocumentId, String),
+}
+
+/// Does the jobs in order until nobody asks any more.
+pub fn work(jobs: &Receiver<Job>, out: &Sender<Happening>, threads: &[ThreadDefinition]) {
+    let lexicon = Lexicon::english();
+    for job in jobs {
+        let msg = match job {
+            Job::Analyse(id, document) => analysed(id, &document, &lexicon, threads),
+            Job::Reread(id, name) => Msg::Reread(id, reread(&name)),
+        };
+        if out.send(Happening::Msg(msg)).is_err() {
+            return;
+        }
+    }
+}
+
+fn analysed(id: DocumentId, document: &Document, lexicon: &Lexicon, threads: &[ThreadDefinition]) -> Msg {
+    let found = catch_unwind(AssertUnwindSafe(|| {
+        let analysis = analyse(document, lexicon, threads);
+        let index = Index::new(document, &analysis);
+        (analysis, index)
+    }));
+    let (analysis, index) = found.unwrap_or_else(|_| {
+        let analysis = Analysis::default();
+        let index = Index::new(document, &analysis);
+        (analysis, index)
+    });
+    Msg::Analysed(id, Arc::new(analysis), Arc::new(index))
+}
+
+fn reread(name: &str) -> Result<Arc<Document>, String> {
+    let path = Path::new(name);
+    if !path.is_file() {
+        return Err(format!("{name} is not a file that can be read again"));
+    }
+    let bytes = std::fs::read(path).map_err(|error| format!("{name} could not be read: {error}"))?;
+    document::read(&bytes, name).map(Arc::new).map_err(|error| error.to_string())
+}
