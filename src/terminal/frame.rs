@@ -75,7 +75,8 @@ impl Screen {
         if self.region != Some((top, bottom)) {
             let _ = write!(out, "\x1b[{};{}r", top + 1, bottom + 1);
             self.region = Some((top, bottom));
-            self.cursor = Some((0, 0));
+            // Terminals differ on where this leaves the cursor.
+            self.cursor = None;
         }
         if shift.up {
             self.move_to(0, bottom, out);
@@ -121,10 +122,11 @@ impl Screen {
             }
             self.reach(next, x, y, out);
             self.put(cell, x, y, out);
-            // A wide character that stood here before leaves its other half to be written again.
-            let before = columns(&self.shown[(x, y)]);
-            if before > wide && x + 1 < width {
-                self.shown[(x + 1, y)].set_symbol("\u{0}");
+            // A wide character that was cut leaves its other half to be written again.
+            let last = (x + wide - 1).min(width - 1);
+            let cut = last + columns(&self.shown[(last, y)]);
+            if cut > x + wide && x + wide < width {
+                self.shown[(x + wide, y)].set_symbol("\u{0}");
             }
             x += wide;
         }

@@ -405,7 +405,23 @@ impl Search<'_> {
     /// *her claim that the paper lied was false*; *hearing her say she is ready is a sign*: the clause has its verb, and
     /// this one belongs to what holds it.
     fn closes_complement(&self, cue: &Cue, start: usize, at: usize) -> bool {
-        let inside_subject = cue.kind == CueKind::Noun || self.parse.tag(cue.words.end - 1) == Tag::VerbBase;
+        let perceived = cue.source.as_ref().and_then(|s| s.start.checked_sub(1)).is_some_and(|before| {
+            matches!(
+                self.lower(before),
+                "hear"
+                    | "hears"
+                    | "heard"
+                    | "hearing"
+                    | "see"
+                    | "saw"
+                    | "seeing"
+                    | "watch"
+                    | "watching"
+                    | "having"
+                    | "letting"
+            )
+        });
+        let inside_subject = cue.kind == CueKind::Noun || perceived;
         if !inside_subject || at == start {
             return false;
         }

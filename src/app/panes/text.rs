@@ -416,7 +416,8 @@ mod tests {
             for step in steps {
                 if step % 3 == 0 { pane.page(&document, step) } else { pane.scroll(&document, step) }
                 prop_assert!(!pane.rows(&document).is_empty());
-                prop_assert!(!pane.reading_row(&document).is_empty());
+                // A screen of one row may show the gap between two paragraphs.
+                prop_assert!(height < 2 || !pane.reading_row(&document).is_empty());
             }
         }
     }
