@@ -11,6 +11,16 @@
 //! the edges. Modules in reading order, each importing only from those before it:
 //! [`text`], [`tag`], [`document`], [`lexicon`], [`analysis`], [`index`], [`export`], [`widgets`], [`app`], [`terminal`], [`cli`].
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::format_collect,
+        clippy::string_slice,
+        clippy::unwrap_used,
+        reason = "a test that stops on a wrong value says what it should"
+    )
+)]
+
 pub mod analysis;
 pub mod app;
 pub mod cli;

@@ -87,7 +87,6 @@ pub(super) fn full_before(parse: &Parse, end: usize, floor: usize) -> Option<Ran
             Tag::Preposition => {
                 !matches!(parse.lower(link), "than" | "as" | "like" | "to" | "by") || parse.lower(link - 1) == "close"
             }
-            Tag::To => false,
             Tag::Coordinator => matches!(parse.lower(link), "and" | "or") && pairs_up(parse, link, &phrase),
             _ => false,
         };
@@ -256,10 +255,10 @@ fn subject_within(parse: &Parse, group: usize, floor: usize, depth: usize) -> Op
     }
     if let Some(phrase) = full_before(parse, end, floor) {
         // Lund on Tuesday said: the phrase belongs to a preposition that hangs on no noun.
-        if let Some(link) = phrase.start.checked_sub(1).filter(|&l| l > floor && parse.tag(l) == Tag::Preposition) {
-            if let Some(found) = subject_within(parse, link, floor, depth - 1) {
-                return Some(found);
-            }
+        if let Some(link) = phrase.start.checked_sub(1).filter(|&l| l > floor && parse.tag(l) == Tag::Preposition)
+            && let Some(found) = subject_within(parse, link, floor, depth - 1)
+        {
+            return Some(found);
         }
         return Some((with_apposition(parse, phrase, floor), Found::Before));
     }

@@ -156,17 +156,17 @@ impl Talk<'_, '_> {
             (Some(source), Hint::Cue(how)) => self.from_cue(number, source.clone(), how),
             (Some(label), Hint::Label) => self
                 .stand_for(number, label.clone())
-                .map(|p| self.sure(p, label.clone(), 0.97, "label before the words")),
+                .map(|p| Self::sure(p, label.clone(), 0.97, "label before the words")),
             (Some(owner), Hint::Owner) => self
                 .stand_for(number, owner.clone())
-                .map(|p| self.sure(p, owner.clone(), 0.9, "the words are called theirs")),
+                .map(|p| Self::sure(p, owner.clone(), 0.9, "the words are called theirs")),
             (None, Hint::Cue(Source::Nobody)) => return None,
             _ => None,
         };
         guess.or_else(|| if draft.source.is_some() { None } else { self.from_talk(number) })
     }
 
-    fn sure(&self, person: PersonId, mention: Range<usize>, confidence: f32, rule: &'static str) -> Guess {
+    fn sure(person: PersonId, mention: Range<usize>, confidence: f32, rule: &'static str) -> Guess {
         Guess { person, mention: Some(mention), confidence, rule: rule.into() }
     }
 
@@ -375,9 +375,7 @@ impl Talk<'_, '_> {
         let lower = self.parse.lower(phrase.start);
         let (name, role) = if matches!(lower, "we" | "our") { ("we", "narrators") } else { ("I", "narrator") };
         let known = self.cast.entries.iter().position(|e| e.roles.first().is_some_and(|r| r == role));
-        known
-            .map(PersonId::at)
-            .unwrap_or_else(|| self.cast.describe(name.into(), role, PersonKind::Person, Gender::Unknown))
+        known.map_or_else(|| self.cast.describe(name.into(), role, PersonKind::Person, Gender::Unknown), PersonId::at)
     }
 
     /// The person *he* or *she* stands for: near, a subject, somebody who was just speaking, of a gender that agrees.
@@ -467,9 +465,8 @@ impl Talk<'_, '_> {
         let mut actors = Vec::new();
         for sentence in self.parse.sentence_of(block.start)..=self.parse.sentence_of(block.end.saturating_sub(1)) {
             let tokens = self.parse.sentences[sentence].tokens.clone();
-            let Some(start) = tokens
-                .clone()
-                .find(|&t| self.found.marks.around(t).is_none() && self.parse.tag(t).is_punctuation() == false)
+            let Some(start) =
+                tokens.clone().find(|&t| self.found.marks.around(t).is_none() && !self.parse.tag(t).is_punctuation())
             else {
                 continue;
             };

@@ -76,7 +76,9 @@ impl Tracer<'_> {
                 aliases.entry(first).or_default().push(Alias { thread, words, capital });
             }
         }
-        aliases.values_mut().for_each(|list| list.sort_by_key(|a| Reverse(a.words.len())));
+        for list in aliases.values_mut() {
+            list.sort_by_key(|a| Reverse(a.words.len()));
+        }
         aliases
     }
 

@@ -113,7 +113,7 @@ struct Cutter<'t> {
     lexicon: &'t Lexicon,
 }
 
-impl<'t> Cutter<'t> {
+impl Cutter<'_> {
     /// The next run of word characters, or a single mark.
     fn next_piece(&mut self) -> Option<Range<usize>> {
         let bytes = self.text.as_bytes();

@@ -38,7 +38,7 @@ impl Model {
             Motion::Rows(rows) => text.scroll(&reading.document, rows),
             // A row of the page before stays on the screen.
             Motion::Halves(count) if count.abs() == 2 => {
-                text.page(&reading.document, count.signum() * (height - 1).max(1))
+                text.page(&reading.document, count.signum() * (height - 1).max(1));
             }
             Motion::Halves(count) => text.page(&reading.document, count * (height / 2).max(1)),
             Motion::Top => text.home(&reading.document),
@@ -89,7 +89,11 @@ impl Model {
                 self.text_follows_list();
             }
             None => {
-                self.tell(format!("no unsure {} {}", singular(pane), if by > 0 { "after this" } else { "before this" }))
+                self.tell(format!(
+                    "no unsure {} {}",
+                    singular(pane),
+                    if by > 0 { "after this" } else { "before this" }
+                ));
             }
         }
     }
@@ -197,7 +201,8 @@ impl Model {
     }
 
     pub(super) fn lists_follow(&mut self, span: Span, which: impl Fn(PaneId) -> bool) {
-        let kinds: [(PaneId, fn(&FindingId) -> bool); 3] = [
+        type Kind = fn(&FindingId) -> bool;
+        let kinds: [(PaneId, Kind); 3] = [
             (PaneId::Quotes, |f| matches!(f, FindingId::Quote(_))),
             (PaneId::Claims, |f| matches!(f, FindingId::Claim(_))),
             (PaneId::Threads, |f| matches!(f, FindingId::Thread(_))),

@@ -73,10 +73,10 @@ impl<W: Write> Printer<W> {
     fn print(
         &mut self,
         document: &Document,
-        threads: Option<Vec<ThreadDefinition>>,
+        threads: Option<&[ThreadDefinition]>,
         reporter: &mut Reporter,
     ) -> Result<(), Failure> {
-        let threads = threads.as_ref().unwrap_or(&self.threads);
+        let threads = threads.unwrap_or(&self.threads);
         // One document that trips a pass must not cost the others.
         let Ok(analysis) = catch_unwind(AssertUnwindSafe(|| analyse(document, &self.lexicon, threads))) else {
             reporter.tell(&format!("{} could not be analysed: a fault of sayso, please report it", document.id()));
@@ -123,6 +123,6 @@ fn lines<W: Write>(path: &Path, printer: &mut Printer<W>, reporter: &mut Reporte
 }
 
 fn print_record<W: Write>(record: Record, printer: &mut Printer<W>, reporter: &mut Reporter) -> Result<(), Failure> {
-    let threads = record.threads.map(|list| list.into_iter().map(ThreadDefinition::from).collect());
-    printer.print(&document::from_text(record.text, &record.id), threads, reporter)
+    let threads: Option<Vec<_>> = record.threads.map(|list| list.into_iter().map(ThreadDefinition::from).collect());
+    printer.print(&document::from_text(record.text, &record.id), threads.as_deref(), reporter)
 }

@@ -95,7 +95,8 @@ impl<'d> Lines<'d> {
 
     fn push(&mut self, place: Span, columns: &[&str]) {
         let line = self.line_of(place.start().byte());
-        self.text.push_str(&format!("{}:{line}", Shown::line(self.document.id())));
+        self.text.push_str(Shown::line(self.document.id()).as_str());
+        self.text.push_str(&[":", &line.to_string()].concat());
         for column in columns {
             self.text.push('\t');
             self.text.push_str(Shown::line(column).as_str());

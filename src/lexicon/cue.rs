@@ -152,10 +152,10 @@ impl CueTable {
     /// Never in a program whose tests passed: a test reads every embedded table.
     pub fn english(inflector: &Inflector) -> Self {
         let file: File = toml::from_str(include_str!("../../assets/lang/en/cues.toml")).expect("embedded and tested");
-        Self::build(file, inflector)
+        Self::build(&file, inflector)
     }
 
-    fn build(file: File, inflector: &Inflector) -> Self {
+    fn build(file: &File, inflector: &Inflector) -> Self {
         let mut table = CueTable { words: FxHashMap::default(), examples: Vec::new() };
         for group in &file.verbs {
             for word in &group.words {

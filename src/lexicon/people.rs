@@ -128,7 +128,9 @@ impl PeopleTable {
 
     fn set(&mut self, word: &str, bits: &[u16]) {
         let entry = self.words.entry(word.to_owned()).or_default();
-        bits.iter().for_each(|bit| entry.bits |= 1 << bit);
+        for bit in bits {
+            entry.bits |= 1 << bit;
+        }
     }
 
     fn gender(&mut self, word: &str, gender: &str) {

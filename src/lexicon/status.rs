@@ -63,7 +63,9 @@ impl StatusTable {
             [(file.open, Standing::Open), (file.advanced, Standing::Advanced), (file.resolved, Standing::Resolved)]
         {
             for (words, weight) in [(&group.strong, 3), (&group.weak, 1)] {
-                words.iter().for_each(|phrase| table.add(phrase, standing, weight));
+                for phrase in words {
+                    table.add(phrase, standing, weight);
+                }
             }
             for word in &group.medium {
                 table.add(word, standing, 2);

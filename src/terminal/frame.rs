@@ -359,17 +359,16 @@ mod tests {
             let mut screen = Screen::new();
             let mut lines: Vec<(String, u8)> = Vec::new();
             for (pick, shift) in turns {
-                if shift == 0 {
-                    lines.clone_from(&pages[pick % pages.len()]);
-                } else if shift > 0 {
-                    lines.drain(..shift.unsigned_abs().min(lines.len()));
-                    lines.extend(pages[pick % pages.len()].iter().take(3).cloned());
-                } else {
-                    for line in pages[pick % pages.len()].iter().take(shift.unsigned_abs()) {
-                        lines.insert(0, line.clone());
+                let page = &pages[pick % pages.len()];
+                match shift {
+                    0 => lines.clone_from(page),
+                    1.. => {
+                        lines.drain(..shift.unsigned_abs().min(lines.len()));
+                        lines.extend(page.iter().take(3).cloned());
                     }
+                    ..0 => page.iter().take(shift.unsigned_abs()).for_each(|line| lines.insert(0, line.clone())),
                 }
-                let buffer = page(&lines);
+                let buffer = self::page(&lines);
                 terminal.process(screen.draw(&buffer).as_bytes());
                 check(&terminal, &buffer);
             }

@@ -13,7 +13,7 @@ use crate::app::{Code, Key, Msg};
 pub fn listen(out: &Sender<Happening>) {
     loop {
         let happening = match event::read() {
-            Ok(event) => message(event).map(Happening::Msg),
+            Ok(event) => message(&event).map(Happening::Msg),
             Err(_) => Some(Happening::Gone),
         };
         let gone = matches!(happening, Some(Happening::Gone));
@@ -23,10 +23,10 @@ pub fn listen(out: &Sender<Happening>) {
     }
 }
 
-fn message(event: Event) -> Option<Msg> {
+fn message(event: &Event) -> Option<Msg> {
     match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => self::key(key).map(Msg::Key),
-        Event::Resize(width, height) => Some(Msg::Resize(Size::new(width, height))),
+        Event::Key(key) if key.kind != KeyEventKind::Release => self::key(*key).map(Msg::Key),
+        Event::Resize(width, height) => Some(Msg::Resize(Size::new(*width, *height))),
         Event::Mouse(mouse) => match mouse.kind {
             MouseEventKind::ScrollDown => Some(Msg::Wheel(3)),
             MouseEventKind::ScrollUp => Some(Msg::Wheel(-3)),

@@ -103,7 +103,7 @@ fn lists_are_plain_lines() {
     let out = sayso(&["quotes", story()], b"");
     let lines: Vec<&str> = text(&out.stdout).lines().collect();
     assert_eq!(lines.len(), 7);
-    assert!(lines.iter().all(|l| l.split('\t').count() == 4 && l.contains(":")));
+    assert!(lines.iter().all(|l| l.split('\t').count() == 4 && l.contains(':')));
     assert!(lines[1].ends_with("I’m always bringing up Alita,"), "{}", lines[1]);
     let threads = sayso(&["threads", story()], b"");
     assert_eq!(text(&threads.stdout).lines().count(), 3);

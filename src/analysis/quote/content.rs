@@ -211,8 +211,8 @@ impl Search<'_> {
                 | "evening"
                 | "afternoon"
                 | "night"
-        ) && !(matches!(self.lower(at), "this" | "last")
-            && !matches!(
+        ) && (!matches!(self.lower(at), "this" | "last")
+            || matches!(
                 self.lower(at + 1),
                 "week"
                     | "month"

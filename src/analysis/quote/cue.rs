@@ -117,10 +117,11 @@ impl Finder<'_> {
         let tag = self.parse.tag(at);
         let longer = word.longer.iter().find(|(rest, _)| self.follows(at + 1, rest));
         let (end, frames) = longer.map_or((at + 1, word.verb), |(rest, frames)| (at + 1 + rest.len(), *frames));
-        if !frames.is_empty() && (tag.is_verb() || self.reads_as_verb(at, end, frames)) {
-            if let Some(cue) = self.verb(at, end, frames, word, before) {
-                return Some(cue);
-            }
+        if !frames.is_empty()
+            && (tag.is_verb() || self.reads_as_verb(at, end, frames))
+            && let Some(cue) = self.verb(at, end, frames, word, before)
+        {
+            return Some(cue);
         }
         if word.adjective.is_some() && self.after_copula(at) {
             return self.adjective(at);
@@ -239,7 +240,7 @@ impl Finder<'_> {
         let block_start = self.parse.blocks.get(self.sentence.block).map_or(0, |b| b.start);
         let comma = at > block_start.max(self.floor()) && self.parse.lower(at - 1) == ",";
         let in_block = |n: &usize| self.marks.list[*n].block == self.sentence.block;
-        let after_quote = self.marks.closing_before(at).filter(in_block).is_some()
+        let after_quote = self.marks.closing_before(at).as_ref().is_some_and(in_block)
             || comma && self.marks.closing_before(at - 1).is_some();
         if !after_quote && !comma {
             return None;

@@ -343,7 +343,9 @@ mod tests {
                 format!("{}{}\n", if m.continues { "+ " } else { "" }, document.slice(parse.span(m.inner.clone())))
             })
             .collect();
-        marks.notices.iter().for_each(|n| drawn.push_str(&format!("! {}\n", n.message)));
+        for notice in &marks.notices {
+            drawn.push_str(&["! ", &notice.message, "\n"].concat());
+        }
         expected.assert_eq(&drawn);
     }
 

@@ -21,7 +21,7 @@ pub(in crate::analysis) fn link(document: &Document, quotes: &mut [Quote]) {
         if quotes[number].kind == QuoteKind::Indirect {
             continue;
         }
-        quotes[number].repeats = earlier(&words, number, &seen).map(|first| QuoteId::at(first));
+        quotes[number].repeats = earlier(&words, number, &seen).map(QuoteId::at);
         for gram in words[number].windows(GRAM) {
             let places = seen.entry(hash(gram)).or_default();
             if places.len() < CROWD {

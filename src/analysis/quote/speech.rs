@@ -85,7 +85,7 @@ pub(super) fn is_floating_speech(parse: &Parse, marked: &Marked, narrative: bool
     let alone = starts_block(parse, marked);
     if narrative {
         return (starts_large && (stops || words > 3) || stops && (alone || words >= 3) || marked.continues)
-            && !(is_title(parse, marked) && !stops);
+            && (stops || !is_title(parse, marked));
     }
     let verb = marked.inner.clone().any(|t| parse.tag(t).is_verb());
     let set_off = marked.outer.start.checked_sub(1).is_none_or(|before| parse.shape(before) == Shape::Mark);

@@ -155,10 +155,8 @@ impl TextPane {
     /// The text of the row that is being read.
     pub fn reading_row(&self, document: &Document) -> Span {
         let rows = self.rows(document);
-        let from = rows.get(self.reading..).unwrap_or_default().iter().chain(rows.iter().rev());
-        from.filter_map(|shows| if let Shows::Text(span, _) = shows { Some(*span) } else { None })
-            .next()
-            .unwrap_or_default()
+        let mut from = rows.get(self.reading..).unwrap_or_default().iter().chain(rows.iter().rev());
+        from.find_map(|shows| if let Shows::Text(span, _) = shows { Some(*span) } else { None }).unwrap_or_default()
     }
 
     /// The text of a row on the screen.
@@ -244,12 +242,11 @@ impl TextPane {
         if let Some(row) = spot.row.checked_sub(1) {
             return Some(Spot { row, ..spot });
         }
-        let (block, part) = match spot.part.checked_sub(1) {
-            Some(part) => (spot.block, part),
-            None => {
-                let block = spot.block.checked_sub(1)?;
-                (block, parts(document.blocks()[block].span) - 1)
-            }
+        let (block, part) = if let Some(part) = spot.part.checked_sub(1) {
+            (spot.block, part)
+        } else {
+            let block = spot.block.checked_sub(1)?;
+            (block, parts(document.blocks()[block].span) - 1)
         };
         Some(Spot { block, part, row: self.count(document, block, part).saturating_sub(1) })
     }
@@ -325,7 +322,7 @@ fn part_span(document: &Document, block: usize, part: usize) -> Span {
             return at.min(span.end().byte());
         }
         let near = document.text().as_bytes().get(at..span.end().byte().min(at + 400)).unwrap_or_default();
-        let space = near.iter().position(|b| b.is_ascii_whitespace()).unwrap_or(0);
+        let space = near.iter().position(u8::is_ascii_whitespace).unwrap_or(0);
         let at = at + space;
         (at..=span.end().byte()).find(|&i| document.text().is_char_boundary(i)).unwrap_or(at)
     };

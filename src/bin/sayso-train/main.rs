@@ -10,6 +10,8 @@
 //!
 //! The same data give the same bytes on any machine.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for developers, its tables are its output")]
+
 mod corpus;
 mod evaluate;
 mod keys;
