@@ -4,6 +4,7 @@
 //! passes run in the order in which `analyse` lists them, each in a file of its own, each reading what the ones before
 //! it found. Nothing here knows of screens, files or JSON.
 
+mod claim;
 mod form;
 mod person;
 mod phrase;
@@ -17,6 +18,7 @@ pub use form::{FormId, Forms, Shape};
 pub use token::{Parse, Sentence, Token};
 
 pub use crate::lexicon::threads::ThreadDefinition;
+pub use crate::lexicon::{ClaimKind, CueKind};
 pub use crate::tag;
 
 use std::borrow::Cow;
@@ -234,24 +236,6 @@ pub enum Time {
     Timeless,
 }
 
-/// What sort of statement a claim is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClaimKind {
-    /// Something that can be checked.
-    Fact,
-    /// A judgement.
-    Opinion,
-    /// Said of the future.
-    Prediction,
-    /// Wanted, hoped.
-    Wish,
-    /// Under a condition.
-    Hypothetical,
-    /// What must or always does happen.
-    Rule,
-}
-
 /// How the holder comes to say it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -264,34 +248,6 @@ pub enum Evidence {
     ReportedUnnamed,
     /// It is concluded.
     Inferred,
-}
-
-/// What a cue does to a claim.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CueKind {
-    /// *not*
-    Negation,
-    /// *might*, *probably*
-    Epistemic,
-    /// *believe*
-    Doxastic,
-    /// *if*
-    Conditional,
-    /// *reportedly*
-    Hearsay,
-    /// *some say*
-    Weasel,
-    /// *almost*
-    Approximator,
-    /// *must* as a duty
-    Deontic,
-    /// *can*
-    Ability,
-    /// *plan to*
-    Intention,
-    /// *certainly*
-    Booster,
 }
 
 /// Words that changed how a claim is judged.
@@ -462,16 +418,16 @@ pub fn analyse(document: &Document, lexicon: &Lexicon, threads: &[ThreadDefiniti
     let speakers = speaker::attribute(document, &parse, &found, &mut cast);
     let (people, places) = cast.finish(found.narrative);
     let quotes = quotes(document, &parse, &found, speakers, &places);
-    let events = Vec::new();
+    let (claims, events) = claim::find(document, &parse, lexicon, &people, &quotes);
     let threads = thread::trace(document, &parse, lexicon, threads, &events);
     Analysis {
         sentences: parse.sentences.iter().map(|s| s.span).collect(),
         people,
         quotes,
+        claims,
         events,
         threads,
         notices: found.notices,
-        ..Analysis::default()
     }
 }
 

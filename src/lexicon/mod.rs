@@ -1,5 +1,6 @@
 //! The tables in `assets/lang/` as Rust values: what the passes know of a language. No pass has words of its own.
 
+mod claim;
 mod cue;
 mod inflect;
 mod people;
@@ -9,6 +10,7 @@ pub mod threads;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+pub use claim::{ClaimKind, ClaimWord, ClaimWords, Class, ClassId, CueKind, Flags, Modifier, Place, Slot, Use};
 pub use cue::{CueClass, CueTable, CueWord, Frame, Frames};
 pub use inflect::{Inflector, VerbForms};
 pub use people::{PeopleTable, PersonWord};
@@ -25,6 +27,7 @@ pub struct Lexicon {
     cues: CueTable,
     people: PeopleTable,
     statuses: StatusTable,
+    claims: ClaimWords,
 }
 
 /// `tokens.toml`: words that matter for cutting a text.
@@ -51,7 +54,8 @@ impl Lexicon {
         let inflector = Inflector::english();
         let cues = CueTable::english(&inflector);
         let statuses = StatusTable::english(&inflector);
-        Self { tokens, inflector, tagger: Tagger::embedded(), cues, people: PeopleTable::english(), statuses }
+        let claims = ClaimWords::english(&inflector);
+        Self { tokens, inflector, tagger: Tagger::embedded(), cues, people: PeopleTable::english(), statuses, claims }
     }
 
     /// Whether a word (any case, without full stop) is an abbreviation.
@@ -98,5 +102,10 @@ impl Lexicon {
     /// Words that tell how a thread stands.
     pub fn statuses(&self) -> &StatusTable {
         &self.statuses
+    }
+
+    /// Words that govern or colour claims.
+    pub fn claims(&self) -> &ClaimWords {
+        &self.claims
     }
 }

@@ -1,0 +1,125 @@
+//! Claims: what is asserted, by whom, how surely, and when it holds.
+//!
+//! Sentence by sentence: verb groups ([`group`]), how they hang together ([`link`], with [`clause`], [`nonfinite`] and
+//! [`governor`]), the words that colour them
+//! ([`modifier`]), the walk from the root inward ([`judge`]), and the list a reader sees ([`list`]). The values follow
+//! `FactBank` and the scale of Stanovsky et al. 2017: they tell how committed the holder is, not whether it has happened
+//! yet; that is the time. Who speaks a quote is not asked here.
+
+mod clause;
+mod governor;
+mod group;
+mod holder;
+mod judge;
+mod link;
+mod list;
+mod modal;
+mod modifier;
+mod nonfinite;
+mod noun;
+#[cfg(test)]
+mod probe;
+mod scan;
+mod time;
+mod value;
+mod words;
+mod worth;
+
+use crate::analysis::token::Parse;
+use crate::analysis::{Claim, ClaimId, Event, Person, Quote};
+use crate::document::Document;
+use crate::lexicon::Lexicon;
+use crate::text::Span;
+use judge::Verdict;
+use list::Origins;
+use scan::{NO_QUOTE, Scan};
+use words::Words;
+
+/// No sentence is read further than this, in tokens.
+const LONGEST: usize = 2_000;
+
+/// All claims and events of a document, in order.
+pub(super) fn find(
+    document: &Document,
+    parse: &Parse,
+    lexicon: &Lexicon,
+    people: &[Person],
+    quotes: &[Quote],
+) -> (Vec<Claim>, Vec<Event>) {
+    let words = Words::of(parse, lexicon);
+    let painted = paint(parse, quotes);
+    let cues = paint_cues(parse, quotes);
+    let origins = Origins { document, people, quotes };
+    let (mut claims, mut events) = (Vec::new(), Vec::new());
+    let (mut marks, mut verdicts) = (Vec::new(), Vec::new());
+    let mut scan = Scan {
+        parse,
+        words: &words,
+        tables: lexicon.claims(),
+        quotes: &painted,
+        cues: &cues,
+        sentence: 0..0,
+        groups: Vec::new(),
+        links: Vec::new(),
+    };
+    for sentence in &parse.sentences {
+        let tokens = sentence.tokens.clone();
+        scan.sentence = tokens.start..tokens.end.min(tokens.start + LONGEST);
+        scan.groups.clear();
+        scan.links.clear();
+        marks.clear();
+        verdicts.clear();
+        group::find(parse, &words, &scan.sentence.clone(), &mut scan.groups);
+        if scan.groups.is_empty() {
+            continue;
+        }
+        link::all(&mut scan);
+        modifier::find(&scan, &mut marks);
+        judge::all(&scan, &marks, &mut verdicts);
+        let owners = list::claims(&scan, &origins, &verdicts, &marks, &mut claims);
+        let first = events.len();
+        for ((group, verdict), owner) in scan.groups.iter().zip(&verdicts).zip(&owners) {
+            events.push(event(parse.span(group.head..group.head + 1), verdict, *owner));
+        }
+        noun::events(&scan, &verdicts, &owners, &mut events);
+        events[first..].sort_by_key(|e| e.head.start());
+    }
+    (claims, events)
+}
+
+fn event(head: Span, verdict: &Verdict, claim: Option<ClaimId>) -> Event {
+    Event {
+        head,
+        certainty: verdict.value.certainty(),
+        polarity: verdict.value.polarity(),
+        factuality: verdict.value.number(),
+        time: verdict.time,
+        claim,
+    }
+}
+
+/// For each token the innermost quote it is in.
+fn paint(parse: &Parse, quotes: &[Quote]) -> Vec<u32> {
+    let mut painted = vec![NO_QUOTE; parse.tokens.len()];
+    let mut order: Vec<usize> = (0..quotes.len()).collect();
+    order.sort_by_key(|&q| std::cmp::Reverse(quotes[q].span().len()));
+    for q in order {
+        for piece in &quotes[q].content {
+            for slot in painted.get_mut(parse.tokens_in(*piece)).into_iter().flatten() {
+                *slot = u32::try_from(q).unwrap_or(NO_QUOTE);
+            }
+        }
+    }
+    painted
+}
+
+/// For each token whether it is in the cue of a quote.
+fn paint_cues(parse: &Parse, quotes: &[Quote]) -> Vec<bool> {
+    let mut painted = vec![false; parse.tokens.len()];
+    for cue in quotes.iter().filter_map(|q| q.cue) {
+        for slot in painted.get_mut(parse.tokens_in(cue)).into_iter().flatten() {
+            *slot = true;
+        }
+    }
+    painted
+}

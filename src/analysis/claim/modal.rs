@@ -1,0 +1,137 @@
+//! Modal verbs by sense: *may* of chance and of leave, *must* of duty and of inference, *could* of skill and of chance.
+
+use super::group::{Form, Group};
+use super::link::Relation;
+use super::scan::Scan;
+use super::value::Value;
+use super::words::Role;
+use crate::analysis::{ClaimKind, CueKind};
+use crate::lexicon::Flags;
+use crate::tag::Tag;
+
+/// What a modal does to its clause.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sense {
+    pub value: Value,
+    pub cue: Option<CueKind>,
+    pub kind: Option<ClaimKind>,
+    pub why: &'static str,
+    /// Whether a negation lies inside: *may not come* is a chance that he does not.
+    pub future: bool,
+}
+
+impl Sense {
+    const PLAIN: Sense = Sense { value: Value::PLAIN, cue: None, kind: None, why: "", future: false };
+
+    fn new(number: f32, cue: Option<CueKind>, why: &'static str) -> Self {
+        Self { value: Value::of(number), cue, why, ..Self::PLAIN }
+    }
+}
+
+/// The sense of a group's modal; `denied` tells whether a negation belongs to the group.
+pub(super) fn sense(scan: &Scan, g: usize, denied: bool) -> Sense {
+    let group = &scan.groups[g];
+    let still = group.copular || scan.word(group.verb).verb_flags.has(Flags::STATE);
+    match group.modal {
+        Role::Will => Sense { future: true, ..Sense::new(2.7, None, "says what will be") },
+        Role::Going => Sense { future: group.present, ..Sense::new(2.7, None, "says what is to be") },
+        Role::Would => would(scan, g, denied),
+        Role::May if !denied || !is_leave(scan, g) => chance(group, still, "may: possible only"),
+        Role::May => {
+            Sense { kind: Some(ClaimKind::Rule), ..Sense::new(3.0, Some(CueKind::Deontic), "may not: forbidden") }
+        }
+        Role::Might => chance(group, still, "might: possible only"),
+        Role::Can => can(scan, group, denied),
+        Role::Could => could(scan, group, denied, still),
+        Role::Must => must(scan, g, denied, still),
+        Role::Should if group.perfect => Sense {
+            kind: Some(ClaimKind::Opinion),
+            ..Sense::new(-3.0, Some(CueKind::Deontic), "should have: was not done")
+        },
+        Role::Should => Sense {
+            kind: Some(ClaimKind::Opinion),
+            future: true,
+            ..Sense::new(0.4, Some(CueKind::Deontic), "should: a demand")
+        },
+        Role::Need => Sense {
+            future: true,
+            ..Sense::new(if denied { -0.4 } else { 0.4 }, Some(CueKind::Deontic), "need: left open")
+        },
+        _ => Sense::PLAIN,
+    }
+}
+
+fn chance(group: &Group, still: bool, why: &'static str) -> Sense {
+    Sense { future: !still && !group.perfect && !group.progressive, ..Sense::new(1.0, Some(CueKind::Epistemic), why) }
+}
+
+/// *Guests may not smoke*: leave is given or refused to people in general.
+fn is_leave(scan: &Scan, g: usize) -> bool {
+    let group = &scan.groups[g];
+    let people = scan.links[g].subject.clone().is_some_and(|s| {
+        let last = s.end.saturating_sub(1);
+        scan.tag(last) == Tag::NounPlural && scan.words.is_person(scan.parse, last)
+            || scan.tag(last) == Tag::NounPlural && s.len() == 1
+    });
+    people && !group.perfect && !group.copular
+}
+
+fn would(scan: &Scan, g: usize, denied: bool) -> Sense {
+    let group = &scan.groups[g];
+    let link = &scan.links[g];
+    let clause = link.left..group.head;
+    let habit = clause.clone().any(|t| scan.word(t).flags.has(Flags::HABIT) && scan.role(t) != Role::Would)
+        && !denied
+        && !group.perfect;
+    if habit {
+        return Sense::new(3.0, None, "would: happened again and again");
+    }
+    if link.relation == Relation::Complement && link.parent.is_some_and(|p| scan.groups[p].past) && !group.perfect {
+        return Sense { future: true, ..Sense::new(2.7, None, "would: future seen from the past") };
+    }
+    if group.perfect {
+        return Sense::new(1.0, Some(CueKind::Conditional), "would have: not said to be so");
+    }
+    let strength = if denied { 2.5 } else { 1.5 };
+    Sense { future: true, ..Sense::new(strength, Some(CueKind::Epistemic), "would: depends on something") }
+}
+
+fn can(scan: &Scan, group: &Group, denied: bool) -> Sense {
+    let flags = scan.word(group.verb).verb_flags;
+    if denied || flags.has(Flags::PERCEIVE) || flags.has(Flags::SKILL) {
+        return Sense::new(3.0, Some(CueKind::Ability), "can: is able to");
+    }
+    let cue = if scan.words.is_person(scan.parse, group.start.saturating_sub(1)) {
+        CueKind::Ability
+    } else {
+        CueKind::Epistemic
+    };
+    Sense::new(1.4, Some(cue), "can: possible, not said to happen")
+}
+
+fn could(scan: &Scan, group: &Group, denied: bool, still: bool) -> Sense {
+    let flags = scan.word(group.verb).verb_flags;
+    if group.perfect {
+        return Sense::new(if denied { 2.5 } else { 1.0 }, Some(CueKind::Epistemic), "could have: possible only");
+    }
+    if denied || flags.has(Flags::PERCEIVE) || flags.has(Flags::SKILL) {
+        return Sense::new(3.0, Some(CueKind::Ability), "could: was able to");
+    }
+    chance(group, still, "could: possible only")
+}
+
+fn must(scan: &Scan, g: usize, denied: bool, still: bool) -> Sense {
+    let group = &scan.groups[g];
+    if group.has_to && (group.past || group.form == Form::Infinitive) {
+        return Sense::new(3.0, Some(CueKind::Deontic), "had to: was done");
+    }
+    if !group.has_to && (group.perfect || still || group.progressive) && !denied {
+        return Sense::new(2.0, Some(CueKind::Epistemic), "must: concluded, not known");
+    }
+    let general = scan.links[g]
+        .subject
+        .clone()
+        .is_some_and(|s| scan.tag(s.start) == Tag::NounPlural || scan.tag(s.start) == Tag::Adjective);
+    let rule = Sense { kind: Some(ClaimKind::Rule), ..Sense::new(3.0, Some(CueKind::Deontic), "must: a rule") };
+    if general || denied { rule } else { Sense { value: Value::of(1.6), future: true, why: "must: a duty", ..rule } }
+}

@@ -1,0 +1,78 @@
+//! When a clause holds: tense and aspect, modals, and words such as *tomorrow*.
+
+use super::group::Form;
+use super::link::Relation;
+use super::modal::Sense;
+use super::scan::Scan;
+use super::words::Role;
+use crate::analysis::Time;
+use crate::lexicon::{Class, Flags};
+
+/// The time of a group, from its own form, its governor's class and its governor's time.
+pub(super) fn of(scan: &Scan, g: usize, class: Option<&Class>, parent: Option<Time>, sense: &Sense) -> Time {
+    let group = &scan.groups[g];
+    if sense.future {
+        return Time::Future;
+    }
+    if scan.links[g].relation == Relation::Command {
+        return Time::Future;
+    }
+    if group.modal != Role::Plain {
+        return with_modal(scan, g);
+    }
+    if group.form == Form::Finite || group.past || group.present {
+        return finite(scan, g, class);
+    }
+    if class.is_some_and(|c| c.later) {
+        return Time::Future;
+    }
+    match (group.perfect, parent) {
+        (true, _) => Time::Past,
+        (false, Some(time)) => time,
+        (false, None) => Time::Present,
+    }
+}
+
+fn with_modal(scan: &Scan, g: usize) -> Time {
+    let group = &scan.groups[g];
+    let back = group.perfect || group.past || matches!(group.modal, Role::Would | Role::Used);
+    let could = group.modal == Role::Could && !group.copular;
+    if back || could { Time::Past } else { Time::Present }
+}
+
+fn finite(scan: &Scan, g: usize, class: Option<&Class>) -> Time {
+    let group = &scan.groups[g];
+    let link = &scan.links[g];
+    let wishing = class.is_some_and(|c| c.kind == Some(crate::analysis::ClaimKind::Wish));
+    if group.past {
+        return if wishing && !group.perfect { Time::Present } else { Time::Past };
+    }
+    if group.perfect {
+        return Time::Past;
+    }
+    let later =
+        wishing || class.is_some_and(|c| c.later) || matches!(link.relation, Relation::Condition | Relation::IfOnly);
+    if later && group.present {
+        return Time::Future;
+    }
+    if is_scheduled(scan, g) { Time::Future } else { Time::Present }
+}
+
+/// *The train leaves at six tomorrow.*
+fn is_scheduled(scan: &Scan, g: usize) -> bool {
+    let group = &scan.groups[g];
+    let fits = group.progressive || scan.word(group.verb).verb_flags.has(Flags::SCHEDULED);
+    let end = scan.sentence.end.min(group.head + 12);
+    let dated = (group.head + 1..end)
+        .take_while(|&t| !scan.is_break(t) && !scan.groups.iter().any(|o| o.start == t))
+        .any(|t| {
+            scan.word(t).flags.has(Flags::FUTURE) || scan.word(t).flags.has(Flags::WEEKDAY) && !is_repeated(scan, g)
+        });
+    fits && dated && !group.passive
+}
+
+fn is_repeated(scan: &Scan, g: usize) -> bool {
+    let head = scan.groups[g].head;
+    (scan.links[g].left..scan.sentence.end.min(head + 8))
+        .any(|t| scan.word(t).flags.has(Flags::HABIT) && scan.role(t) != Role::Would)
+}
