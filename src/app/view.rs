@@ -13,7 +13,7 @@ use super::search::{Prompt, SCOPES};
 use super::words;
 use crate::analysis::FindingId;
 use crate::index::Hit;
-use crate::text::{Span, shown_name};
+use crate::text::{Breaks, Pos, Span, shown_name, wrap};
 use crate::widgets::{Input, Line, Role, matched, put, rule, shorten};
 
 /// Draws everything into a buffer of the screen's size.
@@ -35,8 +35,13 @@ fn too_small(model: &Model, buffer: &mut Buffer) {
     let text =
         format!("sayso needs {}x{}; this window is {}x{}", SMALLEST.width, SMALLEST.height, size.width, size.height);
     let room = usize::from(size.width);
-    if size.height > 0 && room > 0 {
-        put(buffer, 0, 0, room, &text, model.theme.style(Role::Text), model.theme);
+    if room == 0 {
+        return;
+    }
+    let rows = wrap(&text, Pos::at(0), room, Breaks::Flow);
+    for (y, row) in (0..size.height).zip(&rows) {
+        let words = text.get(row.span.range()).unwrap_or_default().trim_end();
+        put(buffer, 0, y, room, words, model.theme.style(Role::Text), model.theme);
     }
 }
 

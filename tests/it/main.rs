@@ -2,5 +2,8 @@
 
 mod cli;
 mod layers;
+mod picture;
 mod properties;
+mod screen;
 mod seeds;
+mod terminal;

@@ -1,0 +1,254 @@
+//! The built program in a real pseudo-terminal, its bytes read by an independent emulator: first frame, keys, resize,
+//! signals, and that the terminal is given back however it ends.
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+
+/// Long enough for a loaded machine; nothing waits as long when all is well.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+struct Run {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    bytes: Arc<Mutex<Vec<u8>>>,
+    size: (u16, u16),
+}
+
+impl Run {
+    fn start(arguments: &[&str], settings: &[(&str, &str)], (columns, rows): (u16, u16)) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pty");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sayso"));
+        command.args(arguments);
+        command.env_clear();
+        for (name, value) in [("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8")].iter().chain(settings) {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).expect("starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let bytes = Arc::new(Mutex::new(Vec::new()));
+        let kept = Arc::clone(&bytes);
+        thread::spawn(move || {
+            let mut chunk = [0; 4096];
+            while let Ok(read @ 1..) = reader.read(&mut chunk) {
+                kept.lock().expect("not poisoned").extend_from_slice(&chunk[..read]);
+            }
+        });
+        let keys = pair.master.take_writer().expect("a writer");
+        Self { child, master: pair.master, keys, bytes, size: (columns, rows) }
+    }
+
+    fn story() -> Self {
+        let run = Self::start(&[], &[], (80, 24));
+        run.wait_for("QUOTES 7|Quotes 7");
+        run
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("takes keys");
+        self.keys.flush().expect("flushes");
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        self.bytes.lock().expect("not poisoned").clone()
+    }
+
+    /// What stands on the screen now.
+    fn screen(&self) -> String {
+        let cells = |n: u16| NonZero::new(n).expect("a size");
+        let mut parser = vt100::Parser::new(cells(self.size.1), cells(self.size.0), 0);
+        parser.process(&self.bytes());
+        parser.screen().contents()
+    }
+
+    /// Waits until one of the words, divided by `|`, is on the screen.
+    fn wait_for(&self, words: &str) {
+        self.wait(words, |screen| words.split('|').any(|w| screen.contains(w)));
+    }
+
+    fn wait(&self, what: &str, holds: impl Fn(&str) -> bool) {
+        let start = Instant::now();
+        loop {
+            let screen = self.screen();
+            if holds(&screen) {
+                return;
+            }
+            assert!(start.elapsed() < PATIENCE, "no “{what}” on the screen:\n{screen}");
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn resize(&mut self, columns: u16, rows: u16) {
+        self.size = (columns, rows);
+        self.bytes.lock().expect("not poisoned").clear();
+        self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).expect("resizes");
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().expect("runs").to_string();
+        assert!(Command::new("kill").args([&format!("-{name}"), id.as_str()]).status().expect("kill runs").success());
+    }
+
+    fn end(&mut self) -> ExitStatus {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("waits") {
+                // The last bytes are still on their way.
+                thread::sleep(Duration::from_millis(100));
+                return status;
+            }
+            assert!(start.elapsed() < PATIENCE, "still runs:\n{}", self.screen());
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// The alternate screen is left, the cursor shown, nothing after it but words.
+    fn gave_the_terminal_back(&self) -> bool {
+        let bytes = self.bytes();
+        let text = String::from_utf8_lossy(&bytes);
+        let last = |sequence: &str| text.rfind(sequence);
+        last("\x1b[?1049l") > last("\x1b[?1049h") && last("\x1b[?25h") > last("\x1b[?25l")
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+#[test]
+fn the_story_is_read_from_the_keyboard() {
+    let mut run = Run::story();
+    assert!(run.screen().contains("Alita: Battle Angel Star Rosa Salazar"));
+    run.press("\t");
+    run.wait_for("▸2 QUOTES 7");
+    run.press("jj\r");
+    run.wait_for("QUOTE 3 OF 7");
+    run.press("\r");
+    run.wait_for("▸1 ARTICLE");
+    run.press("/speaker:salazar might");
+    run.wait_for("2 matches");
+    run.press("\x1b\x1bq");
+    assert!(run.end().success());
+    assert!(run.gave_the_terminal_back());
+}
+
+#[test]
+fn keys_typed_before_the_first_frame_are_obeyed() {
+    let mut run = Run::start(&[], &[], (80, 24));
+    run.press("3jjj");
+    run.wait_for("▸3 CLAIMS");
+    run.press("Q");
+    assert!(run.end().success());
+}
+
+#[test]
+fn a_resize_is_followed() {
+    let mut run = Run::story();
+    run.resize(120, 40);
+    run.wait_for("everyone");
+    run.wait("three lists", |screen| screen.contains("CLAIMS") && screen.contains("THREADS"));
+    run.resize(20, 5);
+    run.wait_for("sayso needs");
+    run.resize(40, 15);
+    run.wait_for("▸ART");
+    run.press("q");
+    assert!(run.end().success());
+}
+
+#[test]
+fn signals_give_the_terminal_back() {
+    for (name, code) in [("TERM", 143), ("INT", 130), ("QUIT", 131)] {
+        let mut run = Run::story();
+        run.signal(name);
+        assert_eq!(run.end().exit_code(), code, "after SIG{name}");
+        assert!(run.gave_the_terminal_back(), "after SIG{name}");
+    }
+}
+
+#[test]
+fn a_hang_up_ends_without_a_byte() {
+    let mut run = Run::story();
+    let before = run.bytes().len();
+    run.signal("HUP");
+    assert_eq!(run.end().exit_code(), 129);
+    assert_eq!(run.bytes().len(), before);
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_to_the_shell_and_takes_it_again() {
+    let mut run = Run::story();
+    run.press("2\x1a");
+    let start = Instant::now();
+    while !run.gave_the_terminal_back() {
+        assert!(start.elapsed() < PATIENCE, "Ctrl-Z is not obeyed");
+        thread::sleep(Duration::from_millis(10));
+    }
+    run.signal("CONT");
+    run.wait_for("▸2 QUOTES 7");
+    run.press("Q");
+    assert!(run.end().success());
+    assert!(run.gave_the_terminal_back());
+}
+
+#[test]
+fn nothing_is_written_while_nothing_happens() {
+    let run = Run::story();
+    thread::sleep(Duration::from_millis(300));
+    let before = run.bytes().len();
+    thread::sleep(Duration::from_millis(700));
+    assert_eq!(run.bytes().len(), before);
+}
+
+#[test]
+fn no_color_sends_no_colours_and_c_only_ascii() {
+    let mut run = Run::start(&["--ascii"], &[("NO_COLOR", "1")], (80, 24));
+    run.wait_for("Quotes 7");
+    run.press("2j\r");
+    run.wait_for("QUOTE 2 OF 7");
+    let bytes = run.bytes();
+    assert!(bytes.is_ascii());
+    let text = String::from_utf8_lossy(&bytes);
+    for colour in ["[3", "[9", "[4"] {
+        let sent =
+            text.split('\x1b').any(|s| s.starts_with(colour) && s.split_once('m').is_some_and(|(n, _)| n.len() == 3));
+        assert!(!sent, "a colour is sent: {colour}");
+    }
+}
+
+#[test]
+fn a_dumb_terminal_is_told_what_to_do() {
+    let mut run = Run::start(&[], &[("TERM", "dumb")], (80, 24));
+    assert_eq!(run.end().exit_code(), 2);
+    let text = String::from_utf8_lossy(&run.bytes()).into_owned();
+    assert!(text.contains("TERM is dumb") && !text.contains('\x1b'), "{text}");
+}
+
+#[test]
+fn control_codes_of_a_file_never_reach_the_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file: PathBuf = folder.path().join("evil\x1b]0;name\x07.txt");
+    let evil = "Title \x1b]0;pwned\x07\n\n“I \x1b[31mwon\u{9b}31m,” said Ann \x1b]52;c;d2hvYW1p\x07Lee. \u{202e}She\u{200b} left.\r\n";
+    std::fs::write(&file, evil).expect("writes");
+    let mut run = Run::start(&[file.to_str().expect("a name")], &[], (80, 24));
+    run.wait_for("Quotes 1");
+    run.press("2\r");
+    run.wait_for("QUOTE 1 OF 1");
+    run.press("Q");
+    assert!(run.end().success());
+    let bytes = run.bytes();
+    let text = String::from_utf8_lossy(&bytes);
+    for sequence in ["\x1b]", "\u{7}", "\u{9b}", "\u{202e}", "\u{200b}", "\x1b[31mwon"] {
+        assert!(!text.contains(sequence), "{sequence:?} reached the terminal");
+    }
+}
