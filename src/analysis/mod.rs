@@ -6,6 +6,7 @@
 
 mod claim;
 mod form;
+mod mend;
 mod person;
 mod phrase;
 mod quote;
@@ -275,6 +276,20 @@ pub enum Holder {
     Unnamed,
 }
 
+impl Holder {
+    /// The name to show: of the person, where the text lets one know who *she* is; none for the text and for nobody in
+    /// particular.
+    pub fn shown<'a>(&'a self, people: &'a [Person]) -> Option<&'a str> {
+        match self {
+            Holder::Named { person, name } => {
+                let known = person.and_then(|id| people.get(id.index()));
+                Some(known.map_or(name.as_str(), |p| p.name.as_str()))
+            }
+            Holder::Narrator | Holder::Unnamed => None,
+        }
+    }
+}
+
 /// What a reader would list as asserted: one entry a clause.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
@@ -306,6 +321,8 @@ pub struct Claim {
     pub quote: Option<QuoteId>,
     /// 0 to 1: how much a fact-checker would want to look.
     pub checkworthy: f32,
+    /// Claims of the same text about the same thing that do not agree with it, in order.
+    pub against: Vec<ClaimId>,
 }
 
 /// The judgement for one predicate, also those too small to be a claim of their own.
@@ -386,6 +403,7 @@ pub fn parse(document: &Document, lexicon: &Lexicon) -> Parse {
     let mut parse = token::split(document, lexicon);
     sentence::split(&mut parse, lexicon);
     assign_tags(&mut parse, lexicon);
+    mend::mend(&mut parse);
     parse
 }
 

@@ -178,13 +178,23 @@ impl Writer<'_> {
         self.text(&clause, Role::Heading, 6);
         self.gap();
         self.fact("How sure", &words::certainty(claim), claims::role(claim));
-        self.fact("Whose", words::holder(claim), Role::Text);
+        self.fact("Whose", words::holder(claim, &self.found.analysis.people), Role::Text);
         self.fact("When", words::time(claim.time), Role::Text);
         self.fact("Kind", words::claim_kind(claim.kind), Role::Text);
         self.fact("Evidence", words::evidence(claim.evidence), Role::Text);
         for cue in &claim.cues {
             let text = format!("“{}” {}", self.one_line(cue.span), words::cue(cue.kind));
             self.fact("Cue", &text, Role::Unsure);
+        }
+        for against in &claim.against {
+            let Some(other) = self.found.analysis.claims.get(against.index()) else { continue };
+            let (sure, place) = (words::certainty(other), self.place(other.content));
+            let text = format!(
+                "{sure} · {} · {place}: {}",
+                words::holder(other, &self.found.analysis.people),
+                self.one_line(other.content)
+            );
+            self.fact("Against it", &text, Role::Unsure);
         }
         let why: Vec<&str> = claim.why.iter().map(AsRef::as_ref).collect();
         if !why.is_empty() {

@@ -34,7 +34,7 @@ impl Model {
             }
             FindingId::Claim(id) => {
                 let claim = found.analysis.claims.get(id.index())?;
-                (one_line(reading.slice(claim.content)), words::holder(claim).to_owned())
+                (one_line(reading.slice(claim.content)), words::holder(claim, &found.analysis.people).to_owned())
             }
             FindingId::Thread(id) => {
                 let thread = found.analysis.threads.get(id.index())?;

@@ -1,7 +1,8 @@
 //! The values of the analysis in words, the same on every screen.
 
 use crate::analysis::{
-    Certainty, Claim, ClaimKind, CueKind, Evidence, Holder, Polarity, Quote, QuoteKind, Speaker, Status, Sureness, Time,
+    Certainty, Claim, ClaimKind, CueKind, Evidence, Holder, Person, Polarity, Quote, QuoteKind, Speaker, Status,
+    Sureness, Time,
 };
 
 /// The certainty of a claim, the first column of every list of claims.
@@ -16,12 +17,11 @@ pub fn certainty(claim: &Claim) -> String {
 }
 
 /// Whose claim it is.
-pub fn holder(claim: &Claim) -> &str {
-    match &claim.holder {
+pub fn holder<'a>(claim: &'a Claim, people: &'a [Person]) -> &'a str {
+    claim.holder.shown(people).unwrap_or(match claim.holder {
         Holder::Narrator => "the article",
-        Holder::Named { name, .. } => name,
-        Holder::Unnamed => "unnamed",
-    }
+        _ => "unnamed",
+    })
 }
 
 /// Who says a quote.

@@ -33,11 +33,10 @@ pub fn claims(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
     each(files, reporter, |document, analysis, lines| {
         for claim in &analysis.claims {
             let word = certainty_word(claim.certainty, claim.polarity);
-            let holder = match &claim.holder {
+            let holder = claim.holder.shown(&analysis.people).unwrap_or(match claim.holder {
                 Holder::Narrator => "the text",
-                Holder::Named { name, .. } => name,
-                Holder::Unnamed => "somebody unnamed",
-            };
+                _ => "somebody unnamed",
+            });
             lines.push(claim.content, &[word, holder, claim_kind(claim.kind), document.slice(claim.content)]);
         }
     })

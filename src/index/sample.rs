@@ -172,6 +172,7 @@ fn claim(content: &str, head: &str, certainty: Certainty) -> Claim {
         why: Vec::new(),
         quote: None,
         checkworthy: 0.5,
+        against: Vec::new(),
     }
 }
 

@@ -241,6 +241,8 @@ kinds! {
     SKILL skills,
     /// How things are, not what happens.
     STATE states,
+    /// In time, but seldom something that happens.
+    HARDLY_EVENT hardly_events,
     /// A source without a name.
     UNNAMED unnamed_sources,
     /// A judging adjective.
@@ -276,7 +278,8 @@ kinds! {
 }
 
 /// Kinds whose lists name verbs by their base form.
-const VERB_KINDS: [Flags; 5] = [Flags::PERCEIVE, Flags::SKILL, Flags::STATE, Flags::SCHEDULED, Flags::COMING_ABOUT];
+const VERB_KINDS: [Flags; 6] =
+    [Flags::PERCEIVE, Flags::SKILL, Flags::STATE, Flags::HARDLY_EVENT, Flags::SCHEDULED, Flags::COMING_ABOUT];
 
 /// All that is known of one form: small, so that a text keeps one for each of its forms.
 #[derive(Clone, Copy, Debug, Default)]
@@ -463,7 +466,8 @@ impl ClaimWords {
                         word.verb_flags = word.verb_flags.and(kind);
                     }
                 } else {
-                    for form in [entry.clone(), inflector.plural(entry)] {
+                    let plain = entry.replace([' ', '-'], "");
+                    for form in [entry.clone(), inflector.plural(entry), plain] {
                         let noun = kind == Flags::EVENT_NOUN || kind == Flags::OPINION_NOUN || kind == Flags::GO_AHEAD;
                         if noun || form == *entry {
                             let word = self.words.entry(form).or_default();

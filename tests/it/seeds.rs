@@ -44,6 +44,9 @@ fn draw(document: &Document, analysis: &Analysis) -> String {
             claim.certainty, claim.polarity, claim.time, claim.kind, claim.holder
         )
         .expect("writes");
+        for other in &claim.against {
+            writeln!(out, "    against: {}", words(analysis.claims[other.index()].content)).expect("writes");
+        }
     }
     for thread in &analysis.threads {
         let evidence = thread.evidence.map_or("-".into(), words);

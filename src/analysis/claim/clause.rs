@@ -43,7 +43,7 @@ pub(super) fn finite(scan: &Scan, i: usize) -> Link {
     if link.relation == Relation::Main && ordered && group.present {
         link.relation = Relation::Command;
     }
-    if link.relation != Relation::Main || link.left == group.start {
+    if link.relation != Relation::Main || link.left >= group.start {
         link.left = left;
     }
     link.left = link.left.min(left);
@@ -113,6 +113,10 @@ pub(super) fn marked(scan: &Scan, i: usize, left: usize) -> Link {
     }
     match tag {
         Tag::WhPronoun | Tag::WhDeterminer | Tag::WhPossessive | Tag::WhAdverb => relative_or_asked(scan, i, left),
+        // “drivers caught by the cameras will pay”: no finite clause hangs on *by*.
+        Tag::Preposition if !scan.is_subordinator(mark) && subject_with_verbs(scan, i).is_some() => {
+            beside_or_within(scan, i, left)
+        }
         Tag::Subordinator | Tag::Preposition => plain(scan, i, Relation::Adverbial, i.checked_sub(1)),
         _ if crossing => plain(scan, i, Relation::Main, None),
         _ => unmarked(scan, i, left),
@@ -199,7 +203,7 @@ pub(super) fn unmarked(scan: &Scan, i: usize, left: usize) -> Link {
 }
 
 /// Right behind another clause with no mark between: *the man I saw*; or the verb of a long subject: *hearing him say so is
-/// a joy*.
+/// a joy*, *patients undergoing it may gain*.
 pub(super) fn beside_or_within(scan: &Scan, i: usize, left: usize) -> Link {
     let mark = left.saturating_sub(1);
     let marked = scan.tag(mark).is_punctuation() || scan.tag(mark) == Tag::Coordinator || left == scan.sentence.start;
@@ -209,10 +213,33 @@ pub(super) fn beside_or_within(scan: &Scan, i: usize, left: usize) -> Link {
         scan.groups[h].form == Form::Gerund
             && (start == scan.sentence.start || scan.tag(start - 1) == Tag::Comma || scan.is_break(start - 1))
     });
-    match opening {
-        Some(h) => Link { left: scan.groups[h].start, ..plain(scan, i, Relation::Main, None) },
+    if let Some(h) = opening {
+        return Link { left: scan.groups[h].start, ..plain(scan, i, Relation::Main, None) };
+    }
+    match subject_with_verbs(scan, i) {
+        Some(left) => Link { left, ..plain(scan, i, Relation::Main, None) },
         None => plain(scan, i, Relation::Relative, Some(before)),
     }
+}
+
+/// Where a clause starts whose subject holds the verbs before it, none of which tells anything by itself.
+fn subject_with_verbs(scan: &Scan, i: usize) -> Option<usize> {
+    let told = |h: &usize| scan.groups[*h].form == Form::Finite && scan.links[*h].relation != Relation::Relative;
+    let after = (0..i).rev().find(told);
+    let first = after.map_or(0, |h| h + 1);
+    if first == i {
+        return None;
+    }
+    let floor = after.map_or(scan.sentence.start, |h| scan.end_of(h));
+    let mut left = clause_start(scan, scan.groups[first].start, floor);
+    // “people who live there were told”
+    let relative = |t: usize| matches!(scan.tag(t), Tag::WhPronoun | Tag::WhDeterminer | Tag::WhPossessive);
+    if left > floor + 1 && relative(left - 1) && scan.tag(left - 2).is_noun() {
+        left = clause_start(scan, left - 2, floor);
+    }
+    // “The firm said [all patients undergoing it may gain]” is for what is said; here the sentence or clause must be free.
+    let free = after.is_none() || left > floor && scan.tag(left - 1).is_punctuation();
+    (free && left < scan.groups[first].start).then_some(left)
 }
 
 pub(super) fn is_nominal(scan: &Scan, at: usize) -> bool {

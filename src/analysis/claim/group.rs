@@ -83,6 +83,7 @@ impl Reader<'_> {
 
     fn group(&self, at: usize) -> Option<Group> {
         let tag = self.tag(at);
+        let tag = if self.is_gerund_after_from(at) { Tag::VerbGerund } else { tag };
         let to = tag == Tag::To || self.role(at) == Role::To && self.tag(at + 1) == Tag::VerbBase;
         if !to && !tag.is_verb() || self.is_attributive(at) {
             return None;
@@ -136,6 +137,12 @@ impl Reader<'_> {
                 | Tag::AdverbSuperlative
         );
         opened && (self.tag(at + 1).is_noun() || self.tag(at + 1).is_adjective())
+    }
+
+    /// *kept the goats from straying*: the tagger calls many of these nouns.
+    fn is_gerund_after_from(&self, at: usize) -> bool {
+        let from = at > self.start + 1 && self.parse.lower(at - 1) == "from" && self.tag(at - 1) == Tag::Preposition;
+        from && self.tag(at) == Tag::Noun && self.parse.lower(at).ends_with("ing") && !self.tag(at + 1).is_noun()
     }
 
     /// Follows the auxiliaries to the last verb.

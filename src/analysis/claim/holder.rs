@@ -39,7 +39,12 @@ pub(super) fn of(scan: &Scan, g: usize, class: Option<&Class>, parent: Option<&V
     let quote = scan.quote(scan.groups[g].head);
     let inside = link.parent.is_some_and(|p| scan.quote(scan.groups[p].head) == quote);
     let spoken = || if quote == NO_QUOTE { Source::Unnamed } else { Source::Quote(quote) };
+    let hollow = link.parent.is_some_and(|p| is_hollow(scan, link, p));
     match link.relation {
+        // “There is no doubt that”, “nobody doubts that”: whoever writes it says so.
+        Relation::Complement if hollow && class.is_some_and(|c| c.holder && !c.unnamed) => {
+            parent.map_or(Source::Narrator, |v| v.source.clone())
+        }
         Relation::Complement if class.is_some_and(|c| c.holder) => believer(scan, link).unwrap_or_else(spoken),
         Relation::Open if !inside && quote != NO_QUOTE => believer(scan, link).unwrap_or_else(spoken),
         // What a factive or a plan governs is no speech, whatever marks a quote.
@@ -49,6 +54,12 @@ pub(super) fn of(scan: &Scan, g: usize, class: Option<&Class>, parent: Option<&V
         Relation::Main => root(quote),
         _ => parent.filter(|_| inside).map_or_else(|| root(quote), |v| v.source.clone()),
     }
+}
+
+/// Whether the governor has nobody as its subject: *there is*, *nobody*.
+fn is_hollow(scan: &Scan, link: &Link, p: usize) -> bool {
+    let nobody = scan.links[p].subject.clone().is_some_and(|s| s.len() == 1 && scan.role(s.start) == Role::Nobody);
+    nobody || link.noun && scan.groups[p].existential
 }
 
 fn root(quote: u32) -> Source {

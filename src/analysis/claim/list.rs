@@ -225,6 +225,7 @@ fn claim(scan: &Scan, from: &Origins, g: usize, content: Range<usize>, verdict: 
         kind: verdict.kind,
         evidence,
         cues: Vec::new(),
+        against: Vec::new(),
         why: judge::reasons(scan, g, verdict, marks),
         quote: (quote != NO_QUOTE).then_some(QuoteId(quote)),
         checkworthy: worth::of(scan, g, &content, verdict, &holder),

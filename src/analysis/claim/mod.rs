@@ -17,6 +17,7 @@ mod modal;
 mod modifier;
 mod nonfinite;
 mod noun;
+mod pair;
 #[cfg(test)]
 mod probe;
 mod scan;
@@ -28,8 +29,9 @@ mod worth;
 use crate::analysis::token::Parse;
 use crate::analysis::{Claim, ClaimId, Event, Person, Quote};
 use crate::document::Document;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Flags, Lexicon};
 use crate::text::Span;
+use group::{Form, Group};
 use judge::Verdict;
 use list::Origins;
 use scan::{NO_QUOTE, Scan};
@@ -78,13 +80,32 @@ pub(super) fn find(
         judge::all(&scan, &marks, &mut verdicts);
         let owners = list::claims(&scan, &origins, &verdicts, &marks, &mut claims);
         let first = events.len();
-        for ((group, verdict), owner) in scan.groups.iter().zip(&verdicts).zip(&owners) {
-            events.push(event(parse.span(group.head..group.head + 1), verdict, *owner));
+        for (g, (verdict, owner)) in verdicts.iter().zip(&owners).enumerate() {
+            let group = &scan.groups[g];
+            let head = parse.span(group.head..group.head + 1);
+            let claim = owner.and_then(|c| claims.get(c.index()));
+            let own = claim.is_some_and(|c| c.head == head);
+            let told = claim.is_some_and(|c| c.factuality.to_bits() == verdict.value.number().to_bits());
+            if told && is_state(&scan, group) || own && is_general(group) {
+                continue;
+            }
+            events.push(event(head, verdict, *owner));
         }
         noun::events(&scan, &verdicts, &owners, &mut events);
         events[first..].sort_by_key(|e| e.head.start());
     }
+    pair::link(parse, &words, lexicon.claims(), &mut claims);
     (claims, events)
+}
+
+/// Whether a predicate tells how things are: its claim says all, and nothing happens (the states of Friedrich et al. 2016).
+fn is_state(scan: &Scan, group: &Group) -> bool {
+    group.copular || scan.word(group.verb).verb_flags.has(Flags::STATE.and(Flags::HARDLY_EVENT))
+}
+
+/// Whether a predicate tells how things generally go (their general sentences).
+fn is_general(group: &Group) -> bool {
+    group.form == Form::Finite && group.present && !group.perfect && !group.progressive
 }
 
 fn event(head: Span, verdict: &Verdict, claim: Option<ClaimId>) -> Event {

@@ -48,6 +48,9 @@ pub(super) fn sense(scan: &Scan, g: usize, denied: bool) -> Sense {
             kind: Some(ClaimKind::Opinion),
             ..Sense::new(-3.0, Some(CueKind::Deontic), "should have: was not done")
         },
+        Role::Should if is_expectation(scan, g, still) => {
+            Sense { future: !still, ..Sense::new(2.0, Some(CueKind::Epistemic), "should: expected, not certain") }
+        }
         Role::Should => Sense {
             kind: Some(ClaimKind::Opinion),
             future: true,
@@ -74,6 +77,19 @@ fn is_leave(scan: &Scan, g: usize) -> bool {
             || scan.tag(last) == Tag::NounPlural && s.len() == 1
     });
     people && !group.perfect && !group.copular
+}
+
+/// *The bridge should be able to carry it*, *this should help*: things are expected, people are told.
+fn is_expectation(scan: &Scan, g: usize, still: bool) -> bool {
+    let group = &scan.groups[g];
+    let effect = still || scan.word(group.verb).verb_flags.has(Flags::HARDLY_EVENT);
+    let person = scan.links[g].subject.clone().is_none_or(|s| {
+        let last = s.end.saturating_sub(1);
+        scan.words.is_person(scan.parse, last)
+            || scan.tag(last).is_proper()
+            || scan.tag(last) == Tag::Pronoun && !matches!(scan.role(last), Role::It)
+    });
+    effect && !person && !group.passive
 }
 
 fn would(scan: &Scan, g: usize, denied: bool) -> Sense {

@@ -23,14 +23,13 @@ pub(super) fn of(scan: &Scan, g: usize, class: Option<&Class>, parent: Option<Ti
     if group.form == Form::Finite || group.past || group.present {
         return finite(scan, g, class);
     }
+    if group.perfect || group.form == Form::Participle {
+        return Time::Past;
+    }
     if class.is_some_and(|c| c.later) {
         return Time::Future;
     }
-    match (group.perfect, parent) {
-        (true, _) => Time::Past,
-        (false, Some(time)) => time,
-        (false, None) => Time::Present,
-    }
+    parent.unwrap_or(Time::Present)
 }
 
 fn with_modal(scan: &Scan, g: usize) -> Time {
@@ -52,7 +51,8 @@ fn finite(scan: &Scan, g: usize, class: Option<&Class>) -> Time {
     }
     let later =
         wishing || class.is_some_and(|c| c.later) || matches!(link.relation, Relation::Condition | Relation::IfOnly);
-    if later && group.present {
+    let still = group.copular || scan.word(group.verb).verb_flags.has(Flags::STATE);
+    if later && group.present && (!still || wishing || link.relation == Relation::Condition) {
         return Time::Future;
     }
     if is_scheduled(scan, g) { Time::Future } else { Time::Present }

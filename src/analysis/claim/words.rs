@@ -131,6 +131,11 @@ impl Words {
         }
     }
 
+    /// Whether a token is a verb that only carries the tense or the mood of another.
+    pub(super) fn is_auxiliary(&self, parse: &Parse, at: usize) -> bool {
+        parse.tag(at) == Tag::Modal || matches!(self.role(parse, at), Role::Be | Role::Have | Role::Do)
+    }
+
     /// Whether a token is a noun for people.
     pub(super) fn is_person(&self, parse: &Parse, at: usize) -> bool {
         parse.tokens.get(at).and_then(|t| self.people.get(t.form.index())).copied().unwrap_or(false)

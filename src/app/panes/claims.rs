@@ -29,7 +29,7 @@ pub(super) fn lines(listing: &Listing, entry: usize, finding: usize) -> Vec<Line
 }
 
 fn row(listing: &Listing, entry: usize, claim: &Claim) -> Line {
-    let holder = shorten(words::holder(claim), listing.cells / 4);
+    let holder = shorten(words::holder(claim, &listing.found.analysis.people), listing.cells / 4);
     Line::of(format!("{} ", listing.bar(entry)), Role::Bar)
         .say(words::certainty(claim), role(claim))
         .to(2 + CERTAINTY)
@@ -46,7 +46,7 @@ fn block(listing: &Listing, entry: usize, claim: &Claim, most: usize) -> Vec<Lin
     let bar = listing.bar(entry);
     let room = listing.cells.saturating_sub(2 + CERTAINTY + 1);
     let texts = wrapped(&one_line(listing, claim), room, most);
-    let holder = format!("— {}", words::holder(claim));
+    let holder = format!("— {}", words::holder(claim, &listing.found.analysis.people));
     let mut lines = Vec::new();
     for (number, text) in texts.into_iter().enumerate() {
         let line = Line::of(format!("{bar} "), Role::Bar);

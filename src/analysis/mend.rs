@@ -1,0 +1,164 @@
+//! Mends what grammar rules out in the tagger's answer: *to* before a noun, an -ing form without a stem, and clauses that
+//! were left without a verb because their verb may also be a noun (*ice melts*, *the deal collapses*). The tagger looks at
+//! a few words at a time; what is seen here is the clause.
+
+use std::ops::Range;
+
+use super::token::Parse;
+use crate::tag::Tag;
+
+/// A clause of fewer tokens may well have no verb.
+const SHORTEST: usize = 3;
+
+/// Mends the tags of all sentences.
+pub(super) fn mend(parse: &mut Parse) {
+    for sentence in 0..parse.sentences.len() {
+        let tokens = parse.sentences[sentence].tokens.clone();
+        infinitives(parse, &tokens);
+        if parse.tag(tokens.end.saturating_sub(1)) == Tag::Stop {
+            clauses(parse, &tokens);
+        }
+    }
+}
+
+/// *to sing*, *the right to appeal*
+fn infinitives(parse: &mut Parse, tokens: &Range<usize>) {
+    for at in tokens.clone() {
+        let bare = parse.tag(at) == Tag::VerbGerund && !has_ing(parse.lower(at));
+        if bare {
+            parse.tokens[at].tag = Tag::Noun;
+        }
+        let after_to = at > tokens.start && parse.tag(at - 1) == Tag::To;
+        if after_to && (bare || parse.tag(at) == Tag::Noun) && ends_infinitive(parse.tag(at + 1)) {
+            parse.tokens[at].tag = Tag::VerbBase;
+        }
+    }
+}
+
+/// Whether something is left before *-ing* that can be a verb: *seeing*, not *king*.
+fn has_ing(word: &str) -> bool {
+    word.strip_suffix("ing")
+        .or_else(|| word.strip_suffix("in'"))
+        .or_else(|| word.strip_suffix("in’"))
+        .is_none_or(|stem| stem.contains(['a', 'e', 'i', 'o', 'u', 'y']) || stem.is_empty())
+}
+
+fn ends_infinitive(next: Tag) -> bool {
+    !next.is_noun() && next != Tag::PossessiveEnding
+}
+
+/// Gives the verb they can have to clauses behind a joining word without one, and to the main clause of a sentence without
+/// any. A piece between commas is mostly no clause.
+fn clauses(parse: &mut Parse, tokens: &Range<usize>) {
+    let mut start = tokens.start;
+    let bare = !tokens.clone().any(|t| is_finite(parse.tag(t)));
+    while start < tokens.end {
+        let end = (start + 1..tokens.end).find(|&t| ends_clause(parse.tag(t))).unwrap_or(tokens.end);
+        let joined = matches!(parse.tag(start), Tag::Subordinator | Tag::WhAdverb);
+        let inner = start + usize::from(joined)..end;
+        let fits = joined || bare && start == tokens.start || bare && parse.tag(start) == Tag::Comma;
+        if fits && inner.len() >= SHORTEST - usize::from(joined) && !inner.clone().any(|t| is_finite(parse.tag(t))) {
+            give_verb(parse, &inner);
+        }
+        start = end;
+    }
+}
+
+fn ends_clause(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Subordinator | Tag::WhAdverb | Tag::Pause | Tag::QuoteOpen | Tag::QuoteClose | Tag::Comma | Tag::Stop
+    )
+}
+
+fn is_finite(tag: Tag) -> bool {
+    // Participles and base forms may be verbs of the clause, too: “the report shows lead levels doubled”, “Close it.”
+    tag.is_verb() || tag == Tag::Modal
+}
+
+fn give_verb(parse: &mut Parse, clause: &Range<usize>) {
+    let found = clause.clone().skip(1).find_map(|at| Some((at, verb_at(parse, clause, at)?)));
+    if let Some((at, tag)) = found {
+        parse.tokens[at].tag = tag;
+    }
+}
+
+/// The tag of a verb that a noun between its subject and what may follow a verb can be.
+fn verb_at(parse: &Parse, clause: &Range<usize>, at: usize) -> Option<Tag> {
+    let subject = (clause.start..at).rev().find(|&t| !parse.tag(t).is_adverb())?;
+    let plural = matches!(parse.tag(subject), Tag::NounPlural | Tag::ProperPlural);
+    if !parse.tag(subject).is_noun() && !parse.tag(subject).is_pronoun() {
+        return None;
+    }
+    let next = if at + 1 < clause.end { parse.tag(at + 1) } else { Tag::Stop };
+    if !may_follow(parse, at + 1, next) {
+        return None;
+    }
+    // “Oil prices.” needs no verb; “the bank withdraws.” does.
+    let opened = (clause.start..subject)
+        .any(|t| matches!(parse.tag(t), Tag::Determiner | Tag::Possessive) && parse.lower(t) != "no");
+    if !opened && (next == Tag::Stop || subject != clause.start) && !parse.tag(subject).is_pronoun() {
+        return None;
+    }
+    let word = parse.lower(at);
+    match parse.tag(at) {
+        Tag::NounPlural if !plural && is_third(word) => Some(Tag::VerbThird),
+        Tag::Adjective | Tag::Noun if word.len() > 4 && word.ends_with("ed") => Some(Tag::VerbPast),
+        Tag::Noun if plural && parse.tag(subject) == Tag::NounPlural && next != Tag::Stop => Some(Tag::VerbPresent),
+        _ => None,
+    }
+}
+
+fn is_third(word: &str) -> bool {
+    word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("ics")
+}
+
+/// Whether what stands behind a verb is something that can.
+fn may_follow(parse: &Parse, at: usize, tag: Tag) -> bool {
+    match tag {
+        Tag::Preposition => parse.lower(at) != "of",
+        Tag::Determiner
+        | Tag::Possessive
+        | Tag::Pronoun
+        | Tag::Stop
+        | Tag::Comma
+        | Tag::Subordinator
+        | Tag::WhAdverb
+        | Tag::Particle => true,
+        tag => tag.is_adverb(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::parse;
+    use crate::document::from_text;
+    use crate::lexicon::Lexicon;
+
+    fn tag(text: &str, word: &str) -> Tag {
+        let parse = parse(&from_text(text.into(), "a.txt"), &Lexicon::english());
+        let at = (0..parse.tokens.len()).find(|&t| parse.lower(t) == word).expect("the word");
+        parse.tag(at)
+    }
+
+    #[test]
+    fn clauses_get_their_verb() {
+        assert_eq!(tag("Ice melts at the pole.", "melts"), Tag::VerbThird);
+        assert_eq!(tag("The deal collapses if the bank withdraws.", "collapses"), Tag::VerbThird);
+        assert_eq!(tag("The deal collapses if the bank withdraws.", "withdraws"), Tag::VerbThird);
+        assert_eq!(tag("The wagon nearly overturned.", "overturned"), Tag::VerbPast);
+    }
+
+    #[test]
+    fn names_and_lists_stay_as_they_are() {
+        assert_eq!(tag("The prices of houses, shops and mills.", "prices"), Tag::NounPlural);
+        assert_eq!(tag("He saw the king of the hills.", "king"), Tag::Noun);
+    }
+
+    #[test]
+    fn to_wants_a_verb() {
+        assert_eq!(tag("The choir is going to sing in Ghent.", "sing"), Tag::VerbBase);
+        assert_eq!(tag("The widow has the right to appeal.", "appeal"), Tag::VerbBase);
+    }
+}
