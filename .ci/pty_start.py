@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Starts the program in a pseudo-terminal, waits for the story's title, presses keys, quits, and looks that the terminal is whole."""
-import fcntl, os, pty, select, struct, sys, termios, time
+import fcntl, os, pty, select, struct, sys, tempfile, termios, time
 
 TITLE = b"Rosa Salazar"
 
@@ -20,7 +20,7 @@ def read_until(fd, wanted, seconds):
 def main(binary):
     pid, fd = pty.fork()
     if pid == 0:
-        os.environ.update(TERM="xterm-256color", LANG="C.UTF-8", LC_ALL="C.UTF-8")
+        os.environ.update(SAYSO_LIBRARY=os.path.join(tempfile.mkdtemp(), "library.db"), TERM="xterm-256color", LANG="C.UTF-8", LC_ALL="C.UTF-8")
         os.environ.pop("NO_COLOR", None)
         os.execv(binary, [binary])
     fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))

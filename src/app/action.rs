@@ -58,6 +58,15 @@ pub enum Action {
     Quit,
     Suspend,
     Redraw,
+    Accept,
+    Reject,
+    Verdict,
+    SetSpeaker,
+    Note,
+    TurnStatus,
+    Undo,
+    Redo,
+    Order,
     Later,
 }
 
@@ -119,6 +128,15 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::CopyCitation, "copy-citation", Pane, "cite", "copy a citation"),
     row(Action::CopyMarkdown, "copy-markdown", Pane, "Markdown", "copy as Markdown"),
     row(Action::CopyPlace, "copy-place", Pane, "place", "copy the place: file#offset"),
+    row(Action::Accept, "accept", Pane, "accept", "accept, and move on"),
+    row(Action::Reject, "reject", Pane, "reject", "reject: it leaves the list (is:rejected shows it)"),
+    row(Action::Verdict, "verdict", Pane, "verdict", "your verdict on a claim, and its source"),
+    row(Action::SetSpeaker, "set-speaker", Pane, "speaker", "set who says a quote"),
+    row(Action::Note, "note", Pane, "note", "write a note"),
+    row(Action::TurnStatus, "open-or-close", Pane, "open/close", "thread: open, advanced, resolved, mentioned"),
+    row(Action::Undo, "undo", Pane, "undo", "take the last change back"),
+    row(Action::Redo, "redo", Pane, "redo", "do it again"),
+    row(Action::Order, "order", Pane, "order", "claims by place, certainty, holder or worth checking"),
     row(Action::NextPane, "next-pane", Everywhere, "pane", "next pane"),
     row(Action::PreviousPane, "previous-pane", Everywhere, "pane", "previous pane"),
     row(Action::ArticlePane, "article", Everywhere, "article", "the article"),
@@ -166,8 +184,8 @@ impl Action {
     /// Whether it needs what the analysis finds, so that it waits for it.
     pub fn needs_findings(self) -> bool {
         use Action::{
-            CopyCitation, CopyMarkdown, CopyPlace, CopyQuote, CopyWords, Filter, NextItem, NextUnsure, Open,
-            PreviousItem, PreviousUnsure, Why,
+            Accept, CopyCitation, CopyMarkdown, CopyPlace, CopyQuote, CopyWords, Filter, NextItem, NextUnsure, Note,
+            Open, Order, PreviousItem, PreviousUnsure, Redo, Reject, SetSpeaker, TurnStatus, Undo, Verdict, Why,
         };
         matches!(
             self,
@@ -183,6 +201,15 @@ impl Action {
                 | CopyCitation
                 | CopyMarkdown
                 | CopyPlace
+                | Accept
+                | Reject
+                | Verdict
+                | SetSpeaker
+                | Note
+                | TurnStatus
+                | Undo
+                | Redo
+                | Order
         )
     }
 }

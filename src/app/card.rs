@@ -6,6 +6,7 @@ use super::panes::{claims, quotes, threads};
 use super::reading::{Found, Reading};
 use super::words;
 use crate::analysis::{Claim, FindingId, Quote, QuoteKind, Thread};
+use crate::store::Field;
 use crate::text::Span;
 use crate::widgets::{Line, Role, shorten, wrapped};
 
@@ -40,8 +41,16 @@ impl Model {
             _ => "Quote",
         };
         let title = format!("{name} {} of {}", list.selected + 1, list.shown.len());
-        let writer =
-            Writer { reading, found, cells: cells.saturating_sub(4), ascii: self.theme.ascii, lines: Vec::new() };
+        let writer = Writer {
+            reading,
+            found,
+            cells: cells.saturating_sub(4),
+            ascii: self.theme.ascii,
+            finding: None,
+            lines: Vec::new(),
+        };
+        let mut writer = writer;
+        writer.finding = Some(finding);
         let lines = match finding {
             FindingId::Quote(id) => writer.quote(found.analysis.quotes.get(id.index())?),
             FindingId::Claim(id) => writer.claim(found.analysis.claims.get(id.index())?),
@@ -60,6 +69,7 @@ struct Writer<'m> {
     found: &'m Found,
     cells: usize,
     ascii: bool,
+    finding: Option<FindingId>,
     lines: Vec<Line>,
 }
 
@@ -79,6 +89,27 @@ impl Writer<'_> {
         for (number, row) in wrapped(text, self.cells.saturating_sub(LABEL), 6).into_iter().enumerate() {
             let line = Line::of("  ", Role::Text).say(if number == 0 { name } else { "" }, Role::Dim);
             self.lines.push(line.to(2 + LABEL).say(row, role));
+        }
+    }
+
+    /// What the reader said of the finding.
+    fn said(&mut self) {
+        let Some(finding) = self.finding else { return };
+        let value = |field| self.reading.remarks.value(finding, field).map(str::to_owned);
+        let verdict = value(Field::Verdict).map(|v| match value(Field::Source) {
+            Some(source) => format!("{v} · {source}"),
+            None => v,
+        });
+        let said = [
+            ("Verdict", verdict, Role::Firm),
+            ("Note", value(Field::Note), Role::Text),
+            ("By you", value(Field::Judged), Role::Firm),
+            ("Set by you", value(Field::Status), Role::Firm),
+        ];
+        for (name, text, role) in said {
+            if let Some(text) = text {
+                self.fact(name, &text, role);
+            }
         }
     }
 
@@ -128,6 +159,7 @@ impl Writer<'_> {
         self.fact("Threads", &self.threads(quote.span()), Role::Thread);
         self.fact("Where", &self.place(quote.span()), Role::Text);
         self.repeats(quote);
+        self.said();
         self.gap();
         self.around(quote.span());
         self.lines
@@ -177,6 +209,7 @@ impl Writer<'_> {
         let clause = self.one_line(claim.content);
         self.text(&clause, Role::Heading, 6);
         self.gap();
+        self.said();
         self.fact("How sure", &words::certainty(claim), claims::role(claim));
         self.fact("Whose", words::holder(claim, &self.found.analysis.people), Role::Text);
         self.fact("When", words::time(claim.time), Role::Text);

@@ -97,7 +97,8 @@ impl Model {
             Ok(document) => {
                 self.next_id += 1;
                 let fresh = DocumentId(self.next_id);
-                let commands = vec![Cmd::Analyse(fresh, Arc::clone(&document))];
+                let commands =
+                    vec![Cmd::Analyse(fresh, Arc::clone(&document)), Cmd::Recall(fresh, Arc::clone(&document))];
                 if let Some(article) = self.articles.iter_mut().find(|a| a.reading.id == id) {
                     let place = article.text.place();
                     article.reading = Reading::new(fresh, document);

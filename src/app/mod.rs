@@ -15,6 +15,8 @@ mod msg;
 mod overlay;
 pub mod panes;
 mod reading;
+mod remarks;
+mod saying;
 mod search;
 mod travel;
 mod update;

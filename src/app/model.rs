@@ -10,12 +10,12 @@ use super::keymap::Keymap;
 use super::layout::{Areas, Arrangement, Form, layout};
 use super::msg::{Cmd, DocumentId};
 use super::overlay::Overlay;
-use super::panes::{ListForm, ListPane, Listing, PaneId, TextPane};
+use super::panes::{ListForm, ListPane, Listing, Order, PaneId, Said, TextPane};
 use super::reading::{Found, Reading};
 use super::search::Searched;
-use crate::analysis::{ClaimId, FindingId, QuoteId, ThreadId};
+use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadId};
 use crate::document::{Document, from_text};
-use crate::index::Query;
+use crate::index::{Index, Query};
 use crate::text::Pos;
 use crate::widgets::{Palette, Theme};
 
@@ -60,6 +60,10 @@ pub struct Model {
     pub(super) arrangement: Arrangement,
     pub(super) theme: Theme,
     pub(super) follow: bool,
+    /// How the claims are sorted.
+    pub(super) order: Order,
+    /// Where the reader was when it was last saved.
+    pub(super) saved: Option<(DocumentId, usize)>,
     pub(super) mouse: bool,
     pub(super) keymap: Keymap,
     /// Keys that wait for the findings.
@@ -82,10 +86,37 @@ impl Article {
         Self { reading: Reading::new(id, document), text: TextPane::default(), lists: Default::default(), asked: false }
     }
 
+    /// Takes in findings: the lists keep their filters.
+    pub fn learn(&mut self, analysis: Arc<Analysis>, index: Arc<Index>, order: Order) {
+        self.reading.learn(analysis, index);
+        self.refill_all(order);
+    }
+
+    /// Gives remarks their findings, and the lists what that changes.
+    pub fn settle_remarks(&mut self, order: Order) {
+        if let Some(found) = &self.reading.found {
+            self.reading.remarks.settle(&self.reading.document, &found.analysis);
+            self.refill_all(order);
+        }
+    }
+
+    fn refill_all(&mut self, order: Order) {
+        for pane in PaneId::LISTS {
+            let filter = self.lists[pane.list_place().unwrap_or(0)].filter.clone();
+            self.refill(pane, &filter, order);
+        }
+    }
+
     /// What a list shows under a filter.
-    pub fn refill(&mut self, pane: PaneId, filter: &str) {
+    pub fn refill(&mut self, pane: PaneId, filter: &str, order: Order) {
         let (Some(found), Some(place)) = (&self.reading.found, pane.list_place()) else { return };
-        self.lists[place].fill(filter, found.index.filter(&Query::parse(filter), pane.scope()));
+        let (said, rest) = Said::split(filter);
+        let mut shown = found.index.filter(&Query::parse(&rest), pane.scope());
+        shown.retain(|&i| pane.finding(i).is_none_or(|f| said.fits(&self.reading.remarks, f)));
+        if pane == PaneId::Claims {
+            order.sort(&found.analysis, &mut shown);
+        }
+        self.lists[place].fill(filter, shown);
     }
 }
 
@@ -116,6 +147,8 @@ impl Model {
             },
             theme: Theme { palette: options.theme, ascii: options.ascii },
             follow: true,
+            order: Order::default(),
+            saved: None,
             mouse: false,
             keymap: Keymap::standard(),
             waiting: Vec::new(),
@@ -155,6 +188,7 @@ impl Model {
         if !article.asked {
             article.asked = true;
             commands.push(Cmd::Analyse(article.reading.id, Arc::clone(&article.reading.document)));
+            commands.push(Cmd::Recall(article.reading.id, Arc::clone(&article.reading.document)));
         }
     }
 
@@ -192,6 +226,18 @@ impl Model {
             PaneId::Threads => FindingId::Thread(ThreadId::at(index)),
             PaneId::Article | PaneId::Quotes => FindingId::Quote(QuoteId::at(index)),
         })
+    }
+
+    /// Fills a list again, with the filter it has.
+    pub(super) fn refill(&mut self, pane: PaneId) {
+        let (filter, order) = (self.list(pane).filter.clone(), self.order);
+        self.article_mut().refill(pane, &filter, order);
+    }
+
+    /// Fills a list under another filter.
+    pub(super) fn filter(&mut self, pane: PaneId, filter: &str) {
+        let order = self.order;
+        self.article_mut().refill(pane, filter, order);
     }
 
     /// A list with all that its rows are made of.

@@ -8,6 +8,7 @@ use super::key::Key;
 use crate::analysis::Analysis;
 use crate::document::Document;
 use crate::index::Index;
+use crate::store::Remark;
 
 /// One opening of a document; reading a file again makes a new one, so that a late answer can be told apart.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -25,6 +26,10 @@ pub enum Msg {
     Resize(Size),
     /// The findings of a document are there.
     Analysed(DocumentId, Arc<Analysis>, Arc<Index>),
+    /// The findings with the reader's corrections are there.
+    Corrected(DocumentId, Arc<Analysis>, Arc<Index>),
+    /// What the library knows of a document: remarks, and where the reader was, in bytes.
+    Recalled(DocumentId, Vec<Remark>, usize),
     /// A document was read again.
     Reread(DocumentId, Result<Arc<Document>, String>),
     /// Something to tell the reader.
@@ -36,6 +41,14 @@ pub enum Msg {
 pub enum Cmd {
     /// Find what is in a document.
     Analyse(DocumentId, Arc<Document>),
+    /// Make the lists anew from findings with the reader's corrections.
+    Correct(DocumentId, Arc<Document>, Arc<Analysis>),
+    /// Ask the library for what it knows of a document.
+    Recall(DocumentId, Arc<Document>),
+    /// Save a remark.
+    Remember(DocumentId, Remark),
+    /// Save where the reader is, in bytes.
+    Place(DocumentId, usize),
     /// Read a document's file again.
     Reread(DocumentId, String),
     /// Put a text on the terminal's clipboard.

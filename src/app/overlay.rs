@@ -2,6 +2,7 @@
 
 use super::key::{Code, Key};
 use super::search::Prompt;
+use crate::store::Field;
 use crate::widgets::Input;
 
 /// Something over the panes.
@@ -16,6 +17,8 @@ pub(super) enum Overlay {
     Help { input: Input, top: usize },
     /// All commands by name.
     Commands { input: Input, chosen: usize },
+    /// A line in which something is said of the selected finding.
+    Say { field: Field, input: Input },
     /// A number to go to.
     Goto(Input),
 }

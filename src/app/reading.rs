@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::msg::DocumentId;
+use super::remarks::Remarks;
 use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadId};
 use crate::document::Document;
 use crate::index::Index;
@@ -16,6 +17,10 @@ pub struct Reading {
     pub document: Arc<Document>,
     /// What was found; none until the analysis has answered.
     pub found: Option<Found>,
+    /// The findings before the reader's corrections.
+    pub original: Option<Arc<Analysis>>,
+    /// What the reader says.
+    pub remarks: Remarks,
 }
 
 /// The findings of a document, in the forms the panes need.
@@ -31,11 +36,12 @@ pub struct Found {
 impl Reading {
     /// A document of which nothing is known yet.
     pub fn new(id: DocumentId, document: Arc<Document>) -> Self {
-        Self { id, document, found: None }
+        Self { id, document, found: None, original: None, remarks: Remarks::default() }
     }
 
     /// Takes in the findings.
     pub fn learn(&mut self, analysis: Arc<Analysis>, index: Arc<Index>) {
+        self.remarks.settle(&self.document, &analysis);
         let touches = Touches::new(&analysis);
         self.found = Some(Found { analysis, index, touches });
     }

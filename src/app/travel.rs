@@ -172,7 +172,7 @@ impl Model {
         };
         self.use_list(pane);
         if !self.list(pane).shown.contains(&index) {
-            self.article_mut().refill(pane, "");
+            self.filter(pane, "");
         }
         self.list_mut(pane).select(index);
     }

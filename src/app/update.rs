@@ -1,6 +1,8 @@
 //! The only code that changes what the reader sees. It does no input or output: what has to be done outside is answered as
 //! commands.
 
+use std::sync::Arc;
+
 use ratatui::layout::Size;
 
 use super::action::Action;
@@ -8,10 +10,12 @@ use super::help;
 use super::key::{Code, Key};
 use super::keymap::Lookup;
 use super::model::Model;
-use super::msg::{Cmd, Msg};
+use super::msg::{Cmd, DocumentId, Msg};
 use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
 use super::travel::Motion;
+use crate::store::{Field, Remark};
+use crate::text::Pos;
 use crate::widgets::Input;
 
 /// Keys that are kept while the findings are still being made; more are not, so that a cat on the keyboard does no harm.
@@ -32,16 +36,23 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::Resize(size) => resized(model, size),
         Msg::Analysed(id, analysis, index) => {
             if let Some(place) = model.articles.iter().position(|a| a.reading.id == id) {
-                model.articles[place].reading.learn(analysis, index);
-                for pane in PaneId::LISTS {
-                    model.articles[place].refill(pane, "");
-                }
+                model.articles[place].reading.original = Some(Arc::clone(&analysis));
+                model.articles[place].learn(analysis, index, model.order);
                 if place == model.current {
                     model.lists_follow_text();
                 }
             }
-            replay(model)
+            let mut commands: Vec<Cmd> = corrections(model, id).into_iter().collect();
+            commands.extend(replay(model));
+            commands
         }
+        Msg::Corrected(id, analysis, index) => {
+            if let Some(place) = model.articles.iter().position(|a| a.reading.id == id) {
+                model.articles[place].learn(analysis, index, model.order);
+            }
+            Vec::new()
+        }
+        Msg::Recalled(id, remarks, byte) => recalled(model, id, remarks, byte),
         Msg::Reread(id, result) => model.reread(id, result),
         Msg::Tell(sentence) => {
             model.tell(sentence);
@@ -50,7 +61,46 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
     };
     model.ask(&mut commands);
     model.settle();
+    commands.extend(moved(model));
     commands
+}
+
+/// What the library knew: remarks find their findings, and a reader who has not moved yet is taken back to the place.
+fn recalled(model: &mut Model, id: DocumentId, remarks: Vec<Remark>, byte: usize) -> Vec<Cmd> {
+    let Some(place) = model.articles.iter().position(|a| a.reading.id == id) else { return Vec::new() };
+    let article = &mut model.articles[place];
+    article.reading.remarks.recall(remarks);
+    article.settle_remarks(model.order);
+    let lost = article.reading.remarks.lost;
+    let inside = byte > 0 && byte < article.reading.document.text().len();
+    if inside && article.text.anchor() == Pos::at(0) {
+        article.text.go(&article.reading.document, Pos::at(byte));
+        model.saved = Some((id, byte));
+        if place == model.current && model.found().is_some() {
+            model.lists_follow_text();
+        }
+    }
+    if lost > 0 && place == model.current && model.found().is_some() {
+        model.tell(format!("{lost} of your remarks have lost their words in this text; they are kept"));
+    }
+    corrections(model, id).into_iter().collect()
+}
+
+/// The command that makes the lists with the reader's corrections, if there are any.
+fn corrections(model: &Model, id: DocumentId) -> Option<Cmd> {
+    let article = model.articles.iter().find(|a| a.reading.id == id)?;
+    let (reading, original) = (&article.reading, article.reading.original.as_ref()?);
+    let corrected = reading.remarks.corrected(original);
+    (!Arc::ptr_eq(&corrected, original)).then(|| Cmd::Correct(id, Arc::clone(&reading.document), corrected))
+}
+
+/// Where the reader is, to be saved, when that has changed.
+fn moved(model: &mut Model) -> Option<Cmd> {
+    let article = model.article();
+    let here = (article.reading.id, article.text.anchor().byte());
+    let before = model.saved.replace(here);
+    let started = before.is_some_and(|(id, _)| id == here.0) || here.1 > 0;
+    (before != Some(here) && started).then_some(Cmd::Place(here.0, here.1))
 }
 
 fn resized(model: &mut Model, size: Size) -> Vec<Cmd> {
@@ -83,6 +133,7 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Cmd> {
     match model.overlays.last() {
         Some(Overlay::Search(_)) => model.search_key(key),
         Some(Overlay::Filter(_)) => filter_key(model, key),
+        Some(Overlay::Say { .. }) => model.say_key(key),
         Some(Overlay::Goto(_)) => goto_key(model, key),
         Some(Overlay::Help { .. }) => help::help_key(model, key),
         Some(Overlay::Commands { .. }) => help::commands_key(model, key),
@@ -172,6 +223,13 @@ pub(super) fn run(model: &mut Model, action: Action, typed: Option<char>) -> Vec
         Action::Suspend => commands.push(Cmd::Suspend),
         Action::Redraw => commands.push(Cmd::Redraw),
         Action::Quit => quit(model, &mut commands),
+        Action::Accept | Action::Reject => return model.judge(action),
+        Action::TurnStatus => return model.turn_status(),
+        Action::Undo | Action::Redo => return model.turn_back(action == Action::Redo),
+        Action::Verdict => model.ask_for(Field::Verdict),
+        Action::SetSpeaker => model.ask_for(Field::Speaker),
+        Action::Note => model.ask_for(Field::Note),
+        Action::Order => reorder(model),
         Action::CopyQuote | Action::CopyWords | Action::CopyCitation | Action::CopyMarkdown | Action::CopyPlace => {
             model.copy(action, &mut commands);
         }
@@ -287,7 +345,7 @@ fn filter_key(model: &mut Model, key: Key) -> Vec<Cmd> {
     let Some(Overlay::Filter(mut input)) = model.overlays.pop() else { return Vec::new() };
     match key.code {
         Code::Esc => {
-            model.article_mut().refill(pane, "");
+            model.filter(pane, "");
             return Vec::new();
         }
         Code::Enter => {
@@ -296,7 +354,7 @@ fn filter_key(model: &mut Model, key: Key) -> Vec<Cmd> {
         }
         _ if type_into(&mut input, key) => {
             let typed = input.text().to_owned();
-            model.article_mut().refill(pane, &typed);
+            model.filter(pane, &typed);
         }
         _ => {}
     }
@@ -335,6 +393,16 @@ fn marks(model: &mut Model, action: Action, typed: Option<char>, commands: &mut 
     }
 }
 
+/// The next order of the claims; the selected one stays selected.
+fn reorder(model: &mut Model) {
+    model.order = model.order.next();
+    for place in 0..model.articles.len() {
+        let filter = model.articles[place].lists[PaneId::Claims.list_place().unwrap_or(1)].filter.clone();
+        model.articles[place].refill(PaneId::Claims, &filter, model.order);
+    }
+    model.tell(format!("claims {}", model.order.name()));
+}
+
 fn measure(model: &mut Model, by: i16) {
     let measure = model.arrangement.measure.saturating_add_signed(by).clamp(MEASURES.0, MEASURES.1);
     model.arrangement.measure = measure;
@@ -351,7 +419,7 @@ fn escape(model: &mut Model) {
     }
     let pane = model.arrangement.list;
     if !model.list(pane).filter.is_empty() {
-        model.article_mut().refill(pane, "");
+        model.filter(pane, "");
     }
 }
 

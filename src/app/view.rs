@@ -13,6 +13,7 @@ use super::search::{Prompt, SCOPES};
 use super::words;
 use crate::analysis::FindingId;
 use crate::index::Hit;
+use crate::store::Field;
 use crate::text::{Breaks, Pos, Span, shown_name, wrap};
 use crate::widgets::{Input, Line, Role, matched, put, rule, shorten};
 
@@ -148,7 +149,7 @@ fn count(model: &Model, pane: PaneId) -> String {
 fn filtered(model: &Model, pane: PaneId) -> String {
     match model.list(pane).filter.as_str() {
         "" if pane == PaneId::Quotes => "everyone".to_owned(),
-        "" if pane == PaneId::Claims => "by place".to_owned(),
+        "" if pane == PaneId::Claims => model.order.name().to_owned(),
         "" => String::new(),
         filter => format!("only {filter}"),
     }
@@ -237,7 +238,7 @@ fn overlay(model: &Model, areas: &Areas, buffer: &mut Buffer) {
             let first = chosen.saturating_sub(usize::from(area.height.saturating_sub(4)));
             show_sheet(model, area, "Commands", Some(("type a name", input)), &lines[first.min(lines.len())..], buffer);
         }
-        Some(Overlay::Filter(_) | Overlay::Goto(_)) | None => {}
+        Some(Overlay::Filter(_) | Overlay::Goto(_) | Overlay::Say { .. }) | None => {}
     }
 }
 
@@ -373,6 +374,7 @@ fn footer(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
         (_, Some(Overlay::Filter(input))) => Line::of(" Filter  ", Role::Active)
             .say(typed(input), Role::Text)
             .end("is:unsure speaker: thread:  Enter keep  Esc all ", Role::Dim),
+        (_, Some(Overlay::Say { field, input })) => say_line(*field, input),
         (_, Some(Overlay::Goto(input))) => {
             Line::of(" Go to number  ", Role::Active).say(typed(input), Role::Text).end("Enter go  Esc ", Role::Dim)
         }
@@ -384,6 +386,16 @@ fn footer(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
         (None, _) => hints(model, form),
     };
     line.draw(areas.footer, model.theme, buffer);
+}
+
+/// The line in which something is said of a finding.
+fn say_line(field: Field, input: &Input) -> Line {
+    let (name, hint) = match field {
+        Field::Verdict => ("Verdict", "confirmed disputed false open, then the source  Enter "),
+        Field::Speaker => ("Said by", "a name or its first letters  Enter "),
+        _ => ("Note", "Enter saves  Esc "),
+    };
+    Line::of(format!(" {name}  "), Role::Active).say(typed(input), Role::Text).end(hint, Role::Dim)
 }
 
 /// The keys that matter here, from the table of actions.

@@ -26,6 +26,9 @@ pub struct Open {
     /// Threads to look for, instead of the story's own
     #[arg(long, value_name = "FILE")]
     pub threads: Option<PathBuf>,
+    /// Where notes, verdicts and places are kept, instead of the data folder
+    #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true)]
+    pub library: Option<PathBuf>,
     /// Colours: the terminal's own, or made for a light or dark background, or none
     #[arg(long, value_enum, default_value_t = ThemeName::Auto, env = "SAYSO_THEME", hide_env_values = true)]
     pub theme: ThemeName,

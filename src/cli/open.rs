@@ -33,7 +33,7 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
             "this terminal cannot show a screen (TERM is dumb or unset); use sayso quotes, claims or threads, or sayso FILE | less".into(),
         ));
     }
-    terminal::run(documents, threads, options(arguments, &term))
+    terminal::run(documents, threads, options(arguments, &term), arguments.library.clone())
         .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))
 }
 

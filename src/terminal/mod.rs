@@ -10,11 +10,13 @@ mod clipboard;
 mod frame;
 mod guard;
 mod input;
+mod keeper;
 mod signals;
 mod style;
 mod worker;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -26,6 +28,7 @@ use crate::analysis::ThreadDefinition;
 use crate::app::{self, Cmd, Model, Msg, Options};
 use crate::document::Document;
 use frame::Screen;
+use keeper::Errand;
 use worker::Job;
 
 /// A screen nobody gave a size is taken for this.
@@ -49,7 +52,12 @@ enum Happening {
 ///
 /// # Errors
 /// When the terminal cannot be used; it is given back all the same.
-pub fn run(documents: Vec<Document>, threads: Vec<ThreadDefinition>, options: Options) -> io::Result<()> {
+pub fn run(
+    documents: Vec<Document>,
+    threads: Vec<ThreadDefinition>,
+    options: Options,
+    library: Option<PathBuf>,
+) -> io::Result<()> {
     crossterm::style::force_color_output(true);
     let (out, happenings) = mpsc::channel();
     let _guard = guard::Guard::new()?;
@@ -57,14 +65,22 @@ pub fn run(documents: Vec<Document>, threads: Vec<ThreadDefinition>, options: Op
     let (jobs, todo) = mpsc::channel();
     let answers = out.clone();
     thread::Builder::new().name("worker".into()).spawn(move || worker::work(&todo, &answers, &threads))?;
+    let (errands, asked) = mpsc::channel();
+    let answers = out.clone();
+    let keeper = thread::Builder::new().name("keeper".into()).spawn(move || keeper::keep(&asked, answers, library))?;
     let documents = documents.into_iter().map(Arc::new).collect();
     let (model, commands) = Model::open(documents, options, size());
     let mut shell =
-        Shell { model, screen: Screen::new(), jobs, in_tmux: std::env::var_os("TMUX").is_some(), over: false };
+        Shell { model, screen: Screen::new(), jobs, errands, in_tmux: std::env::var_os("TMUX").is_some(), over: false };
     shell.draw()?;
     thread::Builder::new().name("input".into()).spawn(move || input::listen(&out))?;
     shell.carry_out(commands)?;
-    shell.run(&happenings)
+    let ended = shell.run(&happenings);
+    // With the shell the library's queue ends; what is in it is written before the program goes.
+    drop(shell);
+    guard::give_back();
+    let _ = keeper.join();
+    ended
 }
 
 /// The size of the terminal, within reason.
@@ -81,6 +97,7 @@ struct Shell {
     model: Model,
     screen: Screen,
     jobs: Sender<Job>,
+    errands: Sender<Errand>,
     in_tmux: bool,
     over: bool,
 }
@@ -130,6 +147,10 @@ impl Shell {
         for command in commands {
             match command {
                 Cmd::Analyse(id, document) => drop(self.jobs.send(Job::Analyse(id, document))),
+                Cmd::Correct(id, document, analysis) => drop(self.jobs.send(Job::Index(id, document, analysis))),
+                Cmd::Recall(id, document) => drop(self.errands.send(Errand::Recall(id, document))),
+                Cmd::Remember(id, remark) => drop(self.errands.send(Errand::Remember(id, remark))),
+                Cmd::Place(id, byte) => drop(self.errands.send(Errand::Place(id, byte))),
                 Cmd::Reread(id, name) => drop(self.jobs.send(Job::Reread(id, name))),
                 Cmd::Copy(text) => self.copy(&text)?,
                 Cmd::Mouse(on) => guard::mouse(on)?,

@@ -16,6 +16,8 @@ use crate::lexicon::Lexicon;
 pub enum Job {
     /// Find what is in a document.
     Analyse(DocumentId, Arc<Document>),
+    /// Make the index of findings that the reader has corrected.
+    Index(DocumentId, Arc<Document>, Arc<Analysis>),
     /// Read a file again.
     Reread(DocumentId, String),
 }
@@ -26,6 +28,10 @@ pub fn work(jobs: &Receiver<Job>, out: &Sender<Happening>, threads: &[ThreadDefi
     for job in jobs {
         let msg = match job {
             Job::Analyse(id, document) => analysed(id, &document, &lexicon, threads),
+            Job::Index(id, document, analysis) => {
+                let index = Index::new(&document, &analysis);
+                Msg::Corrected(id, analysis, Arc::new(index))
+            }
             Job::Reread(id, name) => Msg::Reread(id, reread(&name)),
         };
         if out.send(Happening::Msg(msg)).is_err() {

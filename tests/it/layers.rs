@@ -11,10 +11,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("analysis", &["text", "tag", "document", "lexicon"]),
     ("index", &["text", "document", "analysis", "lexicon"]),
     ("export", &["text", "document", "analysis"]),
+    ("store", &["text", "document", "analysis"]),
     ("widgets", &["text"]),
-    ("app", &["text", "document", "lexicon", "analysis", "index", "export", "widgets"]),
-    ("terminal", &["text", "document", "lexicon", "analysis", "index", "export", "widgets", "app"]),
-    ("cli", &["text", "document", "lexicon", "analysis", "index", "export", "widgets", "app", "terminal"]),
+    ("app", &["text", "document", "lexicon", "analysis", "index", "export", "store", "widgets"]),
+    ("terminal", &["text", "document", "lexicon", "analysis", "index", "export", "store", "widgets", "app"]),
+    ("cli", &["text", "document", "lexicon", "analysis", "index", "export", "store", "widgets", "app", "terminal"]),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

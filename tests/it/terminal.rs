@@ -20,6 +20,8 @@ struct Run {
     keys: Box<dyn Write + Send>,
     bytes: Arc<Mutex<Vec<u8>>>,
     size: (u16, u16),
+    /// Holds the library; goes with the run.
+    _folder: tempfile::TempDir,
 }
 
 impl Run {
@@ -29,6 +31,8 @@ impl Run {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_sayso"));
         command.args(arguments);
         command.env_clear();
+        let folder = tempfile::tempdir().expect("a folder");
+        command.env("SAYSO_LIBRARY", folder.path().join("library.db"));
         for (name, value) in [("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8")].iter().chain(settings) {
             command.env(name, value);
         }
@@ -44,7 +48,7 @@ impl Run {
             }
         });
         let keys = pair.master.take_writer().expect("a writer");
-        Self { child, master: pair.master, keys, bytes, size: (columns, rows) }
+        Self { child, master: pair.master, keys, bytes, size: (columns, rows), _folder: folder }
     }
 
     fn story() -> Self {
@@ -251,4 +255,59 @@ fn control_codes_of_a_file_never_reach_the_terminal() {
     for sequence in ["\x1b]", "\u{7}", "\u{9b}", "\u{202e}", "\u{200b}", "\x1b[31mwon"] {
         assert!(!text.contains(sequence), "{sequence:?} reached the terminal");
     }
+}
+
+#[test]
+fn a_verdict_and_a_place_are_there_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let library = folder.path().join("library.db");
+    let library = [("SAYSO_LIBRARY", library.to_str().expect("a name"))];
+    let mut run = Run::start(&[], &library, (80, 24));
+    run.wait_for("Claims 39");
+    run.press("3cdisp Reel Notes\r");
+    run.wait_for("DISPUTED");
+    run.press("iask again\r1G");
+    run.wait_for("100%");
+    run.press("q");
+    assert!(run.end().success());
+    let mut run = Run::start(&[], &library, (80, 24));
+    run.wait_for("100%");
+    run.wait_for("Claims 39");
+    run.press("3gg\r");
+    run.wait_for("disputed · Reel Notes");
+    run.wait_for("ask again");
+    run.press("uQ");
+    assert!(run.end().success());
+}
+
+#[test]
+fn a_kill_loses_no_note() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let library = folder.path().join("library.db");
+    let library = [("SAYSO_LIBRARY", library.to_str().expect("a name"))];
+    for round in 0..3 {
+        let mut run = Run::start(&[], &library, (80, 24));
+        run.wait_for("Claims 39");
+        run.press(&format!("3ggjinote {round}\r"));
+        run.wait("the note on the card", |screen| !screen.contains("Note  note"));
+        thread::sleep(Duration::from_millis(400));
+        run.signal("KILL");
+        run.end();
+        let mut run = Run::start(&[], &library, (80, 24));
+        run.wait_for("Claims 39");
+        run.press("3ggj\r");
+        run.wait_for(&format!("note {round}"));
+        run.press("Q");
+        assert!(run.end().success());
+    }
+}
+
+#[test]
+fn without_a_place_to_save_reading_goes_on() {
+    let mut run = Run::start(&[], &[("SAYSO_LIBRARY", "/dev/null/library.db")], (80, 24));
+    run.wait_for("not saved: the library");
+    run.press("3cfalse\r");
+    run.wait_for("FALSE");
+    run.press("Q");
+    assert!(run.end().success());
 }

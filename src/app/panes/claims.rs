@@ -1,8 +1,9 @@
 //! The list of claims: first how certain, then what, then whose.
 
 use super::list::{ListForm, Listing};
-use crate::analysis::{Certainty, Claim, Polarity};
+use crate::analysis::{Certainty, Claim, ClaimId, FindingId, Polarity};
 use crate::app::words;
+use crate::store::Field;
 use crate::widgets::{Line, Role, shorten, wrapped};
 
 /// Cells of the column with the certainty: the longest is *not possible*.
@@ -22,14 +23,18 @@ pub fn role(claim: &Claim) -> Role {
 pub(super) fn lines(listing: &Listing, entry: usize, finding: usize) -> Vec<Line> {
     let Some(claim) = listing.found.analysis.claims.get(finding) else { return Vec::new() };
     match listing.form {
-        ListForm::Rows => vec![row(listing, entry, claim)],
-        ListForm::Column => block(listing, entry, claim, 2),
-        ListForm::Small => block(listing, entry, claim, 3),
+        ListForm::Rows => vec![row(listing, entry, finding, claim)],
+        ListForm::Column => block(listing, entry, finding, claim, 2),
+        ListForm::Small => block(listing, entry, finding, claim, 3),
     }
 }
 
-fn row(listing: &Listing, entry: usize, claim: &Claim) -> Line {
+fn row(listing: &Listing, entry: usize, finding: usize, claim: &Claim) -> Line {
     let holder = shorten(words::holder(claim, &listing.found.analysis.people), listing.cells / 4);
+    let holder = match verdict(listing, finding) {
+        Some(verdict) => format!("{} · {holder}", verdict.to_uppercase()),
+        None => holder,
+    };
     Line::of(format!("{} ", listing.bar(entry)), Role::Bar)
         .say(words::certainty(claim), role(claim))
         .to(2 + CERTAINTY)
@@ -37,16 +42,22 @@ fn row(listing: &Listing, entry: usize, claim: &Claim) -> Line {
         .end(format!("{holder} "), Role::Dim)
 }
 
+/// The reader's own verdict, in capitals so that it is not taken for the text's.
+fn verdict<'m>(listing: &Listing<'m>, finding: usize) -> Option<&'m str> {
+    listing.reading.remarks.value(FindingId::Claim(ClaimId::at(finding)), Field::Verdict)
+}
+
 fn one_line(listing: &Listing, claim: &Claim) -> String {
     listing.reading.slice(claim.content).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The clause beside its certainty, the holder behind it.
-fn block(listing: &Listing, entry: usize, claim: &Claim, most: usize) -> Vec<Line> {
+fn block(listing: &Listing, entry: usize, finding: usize, claim: &Claim, most: usize) -> Vec<Line> {
     let bar = listing.bar(entry);
     let room = listing.cells.saturating_sub(2 + CERTAINTY + 1);
     let texts = wrapped(&one_line(listing, claim), room, most);
-    let holder = format!("— {}", words::holder(claim, &listing.found.analysis.people));
+    let verdict = verdict(listing, finding).map(|v| format!("{} · ", v.to_uppercase())).unwrap_or_default();
+    let holder = format!("— {verdict}{}", words::holder(claim, &listing.found.analysis.people));
     let mut lines = Vec::new();
     for (number, text) in texts.into_iter().enumerate() {
         let line = Line::of(format!("{bar} "), Role::Bar);

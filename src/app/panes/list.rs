@@ -88,7 +88,8 @@ impl ListPane {
 
     /// Goes to a finding, or to the last one before it that passes the filter.
     pub fn select(&mut self, finding: usize) {
-        self.selected = self.shown.partition_point(|&f| f <= finding).saturating_sub(1);
+        let place = self.shown.iter().position(|&f| f == finding);
+        self.selected = place.unwrap_or_else(|| self.shown.partition_point(|&f| f <= finding).saturating_sub(1));
     }
 
     /// Moves by entries; stops at the ends.

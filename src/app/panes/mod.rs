@@ -3,14 +3,16 @@
 pub mod article;
 pub mod claims;
 pub mod list;
+mod order;
 pub mod quotes;
 pub mod text;
 pub mod threads;
 
 pub use list::{ListForm, ListPane, Listing};
+pub use order::{Order, Said};
 pub use text::TextPane;
 
-use crate::analysis::FindingId;
+use crate::analysis::{ClaimId, FindingId, QuoteId, ThreadId};
 use crate::index::Scope;
 
 /// The panes.
@@ -59,6 +61,16 @@ impl PaneId {
             PaneId::Article | PaneId::Quotes => Scope::Quotes,
             PaneId::Claims => Scope::Claims,
             PaneId::Threads => Scope::Threads,
+        }
+    }
+
+    /// The finding at a place of its list; none for the article.
+    pub fn finding(self, place: usize) -> Option<FindingId> {
+        match self {
+            PaneId::Article => None,
+            PaneId::Quotes => Some(FindingId::Quote(QuoteId::at(place))),
+            PaneId::Claims => Some(FindingId::Claim(ClaimId::at(place))),
+            PaneId::Threads => Some(FindingId::Thread(ThreadId::at(place))),
         }
     }
 

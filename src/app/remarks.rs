@@ -1,0 +1,198 @@
+//! What the reader says of findings: kept beside the analysis, found again by words, undone and done again.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::reading::Found;
+use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, Speaker, Status, ThreadId};
+use crate::document::Document;
+use crate::store::{Anchor, Field, Remark, Subject};
+use crate::text::Span;
+
+/// A remark that was set, with what stood there before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// About what.
+    pub anchor: Anchor,
+    /// Which field.
+    pub field: Field,
+    /// What stood there.
+    pub from: String,
+    /// What stands there now.
+    pub to: String,
+}
+
+/// All remarks of one document.
+#[derive(Default)]
+pub struct Remarks {
+    all: Vec<Remark>,
+    of: FxHashMap<FindingId, Vec<usize>>,
+    /// Remarks whose words are not in the text any more.
+    pub lost: usize,
+    done: Vec<Change>,
+    undone: Vec<Change>,
+}
+
+/// The anchor of a finding.
+pub fn anchor(document: &Document, found: &Found, finding: FindingId) -> Option<Anchor> {
+    let subject = match finding {
+        FindingId::Quote(_) => Subject::Quote,
+        FindingId::Claim(_) => Subject::Claim,
+        FindingId::Thread(id) => return found.analysis.threads.get(id.index()).map(|t| Anchor::thread(&t.name)),
+        FindingId::Person(_) => return None,
+    };
+    Some(Anchor::of(subject, document.text(), found.span(finding)?))
+}
+
+impl Remarks {
+    /// Takes in what the library knows, besides what was said since.
+    pub fn recall(&mut self, known: Vec<Remark>) {
+        for remark in known {
+            if self.place(&remark.anchor, remark.field).is_none() {
+                self.all.push(remark);
+            }
+        }
+    }
+
+    /// Finds the finding of every remark.
+    pub fn settle(&mut self, document: &Document, analysis: &Analysis) {
+        self.of.clear();
+        self.lost = 0;
+        for (number, remark) in self.all.iter().enumerate() {
+            match finding(document, analysis, &remark.anchor) {
+                Some(finding) => self.of.entry(finding).or_default().push(number),
+                None => self.lost += 1,
+            }
+        }
+    }
+
+    /// What is said of a finding in a field.
+    pub fn value(&self, finding: FindingId, field: Field) -> Option<&str> {
+        let mut said = self.of.get(&finding)?.iter().filter_map(|&n| self.all.get(n));
+        said.find(|r| r.field == field && !r.value.is_empty()).map(|r| r.value.as_str())
+    }
+
+    /// Whether the reader has rejected a finding.
+    pub fn is_rejected(&self, finding: FindingId) -> bool {
+        self.value(finding, Field::Judged) == Some("rejected")
+    }
+
+    /// Says something new of a finding; answers what has to be saved.
+    pub fn say(&mut self, finding: FindingId, anchor: Anchor, field: Field, value: &str) -> Remark {
+        // A finding that was remarked upon before keeps its anchor, so that there is one row for it in the library.
+        let known = self.of.get(&finding).and_then(|n| n.first()).and_then(|&n| self.all.get(n));
+        let anchor = known.map_or(anchor, |r| r.anchor.clone());
+        let from = self.value(finding, field).unwrap_or_default().to_owned();
+        self.undone.clear();
+        self.done.push(Change { anchor: anchor.clone(), field, from, to: value.to_owned() });
+        let remark = Remark { anchor, field, value: value.to_owned() };
+        self.put(remark.clone());
+        let number = self.place(&remark.anchor, field).unwrap_or(0);
+        let numbers = self.of.entry(finding).or_default();
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+        remark
+    }
+
+    /// Takes the last change back, or does it again; answers what has to be saved.
+    pub fn turn_back(&mut self, again: bool) -> Option<Remark> {
+        let (from, to) = if again { (&mut self.undone, &mut self.done) } else { (&mut self.done, &mut self.undone) };
+        let change = from.pop()?;
+        to.push(change.clone());
+        let value = if again { change.to } else { change.from };
+        let remark = Remark { anchor: change.anchor, field: change.field, value };
+        self.put(remark.clone());
+        Some(remark)
+    }
+
+    fn place(&self, anchor: &Anchor, field: Field) -> Option<usize> {
+        self.all.iter().position(|r| r.field == field && r.anchor == *anchor)
+    }
+
+    fn put(&mut self, remark: Remark) {
+        match self.place(&remark.anchor, remark.field) {
+            Some(place) => self.all[place] = remark,
+            None => self.all.push(remark),
+        }
+    }
+
+    /// Whether something the reader said changes the findings themselves.
+    pub fn corrects(&self) -> bool {
+        self.all.iter().any(|r| matches!(r.field, Field::Speaker | Field::Status) && !r.value.is_empty())
+    }
+
+    /// The findings with the reader's corrections.
+    pub fn corrected(&self, found: &Arc<Analysis>) -> Arc<Analysis> {
+        if !self.corrects() {
+            return Arc::clone(found);
+        }
+        let mut analysis = Analysis::clone(found);
+        for number in 0..analysis.quotes.len() {
+            if let Some(name) = self.value(FindingId::Quote(QuoteId::at(number)), Field::Speaker) {
+                let speaker = speaker(&analysis, name);
+                analysis.quotes[number].speaker = Some(speaker);
+            }
+        }
+        for number in 0..analysis.threads.len() {
+            let set = self.value(FindingId::Thread(ThreadId::at(number)), Field::Status);
+            if let Some(status) = set.and_then(status_named) {
+                analysis.threads[number].status = status;
+            }
+        }
+        Arc::new(analysis)
+    }
+}
+
+/// The speaker a reader means: a person of the text where the name is one of theirs.
+fn speaker(analysis: &Analysis, name: &str) -> Speaker {
+    let person = analysis.people.iter().position(|p| p.name == name);
+    Speaker {
+        person: person.map(crate::analysis::PersonId::at),
+        name: name.to_owned(),
+        mention: None,
+        confidence: 1.0,
+        rule: "set by you".into(),
+    }
+}
+
+/// The statuses a reader can give a thread, in the order in which the key goes through them.
+pub const STATUSES: [(&str, Status); 4] = [
+    ("open", Status::Open),
+    ("advanced", Status::Advanced),
+    ("resolved", Status::Resolved),
+    ("mentioned", Status::Mentioned),
+];
+
+fn status_named(name: &str) -> Option<Status> {
+    STATUSES.iter().find(|(n, _)| *n == name).map(|(_, s)| *s)
+}
+
+/// The finding an anchor means: of its kind, at its words, or the one that shares most with them.
+fn finding(document: &Document, analysis: &Analysis, anchor: &Anchor) -> Option<FindingId> {
+    if anchor.subject == Subject::Thread {
+        return analysis
+            .threads
+            .iter()
+            .position(|t| t.name == anchor.exact)
+            .map(|i| FindingId::Thread(ThreadId::at(i)));
+    }
+    let span = anchor.locate(document.text())?;
+    let nearest = |spans: &mut dyn Iterator<Item = Span>| {
+        let shared = |s: Span| s.intersection(span).map_or(0, Span::len);
+        spans
+            .enumerate()
+            .filter(|(_, s)| s.overlaps(span))
+            .max_by_key(|(i, s)| (shared(*s) * 1000 / (s.len() + span.len()).max(1), shared(*s), std::cmp::Reverse(*i)))
+            .map(|(i, _)| i)
+    };
+    match anchor.subject {
+        Subject::Quote => nearest(&mut analysis.quotes.iter().map(crate::analysis::Quote::span))
+            .map(|i| FindingId::Quote(QuoteId::at(i))),
+        Subject::Claim => {
+            nearest(&mut analysis.claims.iter().map(|c| c.content)).map(|i| FindingId::Claim(ClaimId::at(i)))
+        }
+        Subject::Thread | Subject::Passage => None,
+    }
+}

@@ -1,0 +1,174 @@
+//! The keys with which the reader speaks: verdicts, notes, speakers, accepting and rejecting, threads opened and closed.
+
+use std::sync::Arc;
+
+use super::action::Action;
+use super::key::{Code, Key};
+use super::model::Model;
+use super::msg::Cmd;
+use super::overlay::{Overlay, type_into};
+use super::panes::PaneId;
+use super::remarks::{STATUSES, anchor};
+use crate::analysis::FindingId;
+use crate::store::Field;
+use crate::text::fold_plain;
+use crate::widgets::Input;
+
+/// The verdicts a reader can give a claim.
+pub(super) const VERDICTS: [&str; 4] = ["confirmed", "disputed", "false", "open"];
+
+impl Model {
+    /// Opens the line in which a field of the selected finding is typed.
+    pub(super) fn ask_for(&mut self, field: Field) {
+        let Some(finding) = self.selected() else {
+            self.tell("nothing is selected");
+            return;
+        };
+        match (field, finding) {
+            (Field::Verdict, FindingId::Claim(_)) | (Field::Note, _) | (Field::Speaker, FindingId::Quote(_)) => {}
+            (Field::Verdict, _) => return self.tell("a verdict is for a claim: 3 goes to the claims"),
+            _ => return self.tell("a speaker is for a quote: 2 goes to the quotes"),
+        }
+        let remarks = &self.article().reading.remarks;
+        let said = remarks.value(finding, field).unwrap_or_default();
+        let source = if field == Field::Verdict { remarks.value(finding, Field::Source) } else { None };
+        let text = source.map_or(said.to_owned(), |source| format!("{said} {source}"));
+        self.overlays.push(Overlay::Say { field, input: Input::with(&text) });
+    }
+
+    /// A key in that line.
+    pub(super) fn say_key(&mut self, key: Key) -> Vec<Cmd> {
+        let Some(Overlay::Say { field, mut input }) = self.overlays.pop() else { return Vec::new() };
+        match key.code {
+            Code::Esc => Vec::new(),
+            Code::Char('c') if key.ctrl => Vec::new(),
+            Code::Enter => self.said(field, input.text().trim()),
+            _ => {
+                type_into(&mut input, key);
+                self.overlays.push(Overlay::Say { field, input });
+                Vec::new()
+            }
+        }
+    }
+
+    fn said(&mut self, field: Field, text: &str) -> Vec<Cmd> {
+        match field {
+            Field::Verdict => self.said_verdict(text),
+            Field::Speaker => {
+                let name = self.meant(text);
+                self.say(Field::Speaker, &name)
+            }
+            _ => self.say(field, text),
+        }
+    }
+
+    /// `disputed Reel Notes, 28 Feb`: the verdict by its first letters, then where it is from.
+    fn said_verdict(&mut self, text: &str) -> Vec<Cmd> {
+        let (word, source) = text.split_once(' ').unwrap_or((text, ""));
+        if word.is_empty() {
+            let mut commands = self.say(Field::Verdict, "");
+            commands.extend(self.say(Field::Source, ""));
+            return commands;
+        }
+        let Some(verdict) = VERDICTS.iter().find(|v| v.starts_with(&word.to_lowercase())) else {
+            self.tell(format!("“{word}” is no verdict: {}", VERDICTS.join(", ")));
+            return Vec::new();
+        };
+        let mut commands = self.say(Field::Verdict, verdict);
+        commands.extend(self.say(Field::Source, source.trim()));
+        self.tell(format!("{verdict} (u takes it back)"));
+        commands
+    }
+
+    /// The person whose name holds what was typed, if it is one only; else the words themselves.
+    fn meant(&self, text: &str) -> String {
+        let typed = fold_plain(text);
+        let holds =
+            |name: &str| fold_plain(name).split(' ').any(|part| part.starts_with(&typed)) || fold_plain(name) == typed;
+        let Some(found) = self.found().filter(|_| !typed.is_empty()) else { return text.to_owned() };
+        let named = |p: &&crate::analysis::Person| holds(&p.name) || p.aliases.iter().any(|a| holds(a));
+        let mut fits = found.analysis.people.iter().filter(named);
+        match (fits.next(), fits.next()) {
+            (Some(person), None) => person.name.clone(),
+            (Some(first), Some(_)) => {
+                let exact = found.analysis.people.iter().find(|p| fold_plain(&p.name).starts_with(&typed));
+                exact.unwrap_or(first).name.clone()
+            }
+            _ => text.to_owned(),
+        }
+    }
+
+    /// Says something of the selected finding.
+    pub(super) fn say(&mut self, field: Field, value: &str) -> Vec<Cmd> {
+        let Some(finding) = self.selected() else { return Vec::new() };
+        let reading = &mut self.article_mut().reading;
+        let Some(anchor) = reading.found.as_ref().and_then(|f| anchor(&reading.document, f, finding)) else {
+            return Vec::new();
+        };
+        if reading.remarks.value(finding, field).unwrap_or_default() == value {
+            return Vec::new();
+        }
+        let remark = reading.remarks.say(finding, anchor, field, value);
+        let mut commands = vec![Cmd::Remember(reading.id, remark)];
+        if matches!(field, Field::Speaker | Field::Status) {
+            commands.extend(self.correct());
+        }
+        commands
+    }
+
+    /// Asks for the lists to be made anew with the reader's corrections.
+    pub(super) fn correct(&self) -> Option<Cmd> {
+        let reading = &self.article().reading;
+        let original = reading.original.as_ref()?;
+        Some(Cmd::Correct(reading.id, Arc::clone(&reading.document), reading.remarks.corrected(original)))
+    }
+
+    /// Accepts or rejects the selected finding and moves on.
+    pub(super) fn judge(&mut self, action: Action) -> Vec<Cmd> {
+        let value = if action == Action::Accept { "accepted" } else { "rejected" };
+        let pane = self.arrangement.list;
+        let commands = self.say(Field::Judged, value);
+        if action == Action::Reject {
+            self.refill(pane);
+            self.text_follows_list();
+        } else {
+            self.step_item(1);
+        }
+        self.tell(format!("{value} (u takes it back)"));
+        commands
+    }
+
+    /// The next status of the selected thread.
+    pub(super) fn turn_status(&mut self) -> Vec<Cmd> {
+        let Some(FindingId::Thread(id)) = self.selected() else {
+            self.tell("open and close are for a thread: 4 goes to the threads");
+            return Vec::new();
+        };
+        let status = self.found().and_then(|f| f.analysis.threads.get(id.index())).map(|t| t.status);
+        let place = STATUSES.iter().position(|(_, s)| Some(*s) == status).unwrap_or(STATUSES.len() - 1);
+        let (name, _) = STATUSES[(place + 1) % STATUSES.len()];
+        self.tell(format!("set to {name} (u takes it back)"));
+        self.say(Field::Status, name)
+    }
+
+    /// Takes the last change back, or does it again.
+    pub(super) fn turn_back(&mut self, again: bool) -> Vec<Cmd> {
+        let article = self.article_mut();
+        let reading = &mut article.reading;
+        let Some(remark) = reading.remarks.turn_back(again) else {
+            self.tell(if again { "nothing to do again" } else { "nothing to take back" });
+            return Vec::new();
+        };
+        if let Some(found) = &reading.found {
+            reading.remarks.settle(&reading.document, &found.analysis);
+        }
+        let what = format!("{} {}", if again { "done again:" } else { "taken back:" }, remark.field.name());
+        let mut commands = vec![Cmd::Remember(reading.id, remark)];
+        for pane in PaneId::LISTS {
+            self.refill(pane);
+        }
+        commands.extend(self.correct());
+        self.tell(what);
+        commands
+    }
+}

@@ -1,0 +1,365 @@
+//! What stays on disk: the library, an `SQLite` database in the platform's data folder. It keeps, for each document by the hash
+//! of its text, where the reader was and what they said of its findings.
+//!
+//! Promises: a remark is on disk when [`Store::put`] returns; two programs at once lose nothing of each other's, because every
+//! remark is a row of its own; a damaged file is set aside and never overwritten; one made by a newer version is left alone.
+//! This folder knows nothing of screens.
+
+mod remark;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use etcetera::BaseStrategy;
+use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+pub use remark::{Anchor, Field, Remark, Subject};
+
+/// The layout of the tables this version writes.
+const VERSION: i64 = 1;
+
+/// How long to wait for another program that writes.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+const TABLES: &str = "
+create table document (
+    id integer primary key,
+    hash blob not null unique,
+    path text,
+    title text not null,
+    place integer not null default 0,
+    turn integer not null default 0
+);
+create index document_path on document (path);
+create table remark (
+    document integer not null references document (id) on delete cascade,
+    subject text not null,
+    exact text not null,
+    before text not null,
+    after text not null,
+    start integer not null,
+    field text not null,
+    value text not null,
+    primary key (document, subject, exact, before, field)
+) without rowid;
+";
+
+/// Why the library cannot be used. The messages are for the person who must act.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// There is no data folder.
+    #[error("there is no home folder to keep notes in; --library FILE names a place")]
+    NoFolder,
+    /// The file or its folder cannot be made or written.
+    #[error("the library {path} cannot be written: {reason}")]
+    Unwritable {
+        /// The file.
+        path: String,
+        /// What the system says.
+        reason: String,
+    },
+    /// A newer version made it.
+    #[error("the library {path} was made by a newer sayso; nothing is saved until sayso is updated")]
+    Newer {
+        /// The file.
+        path: String,
+    },
+    /// It was damaged and has been set aside.
+    #[error("the library was damaged; it is kept as {aside} and a new one was started")]
+    Damaged {
+        /// Where the damaged file is now.
+        aside: String,
+    },
+    /// Something else went wrong.
+    #[error("the library could not be used: {0}")]
+    Other(#[from] rusqlite::Error),
+}
+
+/// A document of the library.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Key(i64);
+
+/// An open library.
+pub struct Store {
+    connection: Connection,
+}
+
+/// Where the library is when nobody names another place.
+///
+/// # Errors
+/// [`StoreError::NoFolder`] without a home.
+pub fn default_path() -> Result<PathBuf, StoreError> {
+    let strategy = etcetera::choose_base_strategy().map_err(|_| StoreError::NoFolder)?;
+    Ok(strategy.data_dir().join("sayso").join("library.db"))
+}
+
+impl Store {
+    /// Opens the library, made anew if there is none.
+    ///
+    /// # Errors
+    /// See [`StoreError`]; after [`StoreError::Damaged`] a second call opens the new one.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let unwritable = |reason: String| StoreError::Unwritable { path: path.display().to_string(), reason };
+        if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+            fs::create_dir_all(folder).map_err(|e| unwritable(e.to_string()))?;
+            keep_private(folder, 0o700);
+        }
+        match Self::connect(path) {
+            Ok(store) => {
+                keep_private(path, 0o600);
+                Ok(store)
+            }
+            Err(StoreError::Other(error)) => match error.sqlite_error_code() {
+                Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Err(set_aside(path)),
+                Some(
+                    ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::DiskFull,
+                ) => Err(unwritable(error.to_string())),
+                _ => Err(StoreError::Other(error)),
+            },
+            Err(other) => Err(other),
+        }
+    }
+
+    fn connect(path: &Path) -> Result<Self, StoreError> {
+        let mut connection = Connection::open(path)?;
+        connection.busy_timeout(PATIENCE)?;
+        // WAL does not work on network file systems; where it cannot be had SQLite answers with the mode that stands.
+        let _: String = connection.query_row("pragma journal_mode = wal", [], |row| row.get(0))?;
+        connection.execute_batch(
+            "pragma synchronous = full; pragma foreign_keys = on; pragma trusted_schema = off; pragma cell_size_check = on;",
+        )?;
+        let change = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let version: i64 = change.query_row("pragma user_version", [], |row| row.get(0))?;
+        match version {
+            0 => change.execute_batch(&format!("{TABLES} pragma user_version = {VERSION};"))?,
+            VERSION => {}
+            _ => return Err(StoreError::Newer { path: path.display().to_string() }),
+        }
+        change.commit()?;
+        Ok(Self { connection })
+    }
+
+    /// The entry of a document: by its text, else by the path of its file, because a file may have changed; else a new one.
+    ///
+    /// # Errors
+    /// When the library cannot be read or written.
+    pub fn document(&mut self, path: Option<&str>, title: &str, text: &str) -> Result<Key, StoreError> {
+        let hash = Sha256::digest(text.as_bytes()).to_vec();
+        let change = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let id = match (by_hash(&change, &hash)?, path.map(|path| by_path(&change, path)).transpose()?.flatten()) {
+            (Some(same), _) => same,
+            (None, Some(changed)) => {
+                change.execute(
+                    "update document set hash = ?2, title = ?3 where id = ?1",
+                    params![changed, hash, title],
+                )?;
+                changed
+            }
+            (None, None) => {
+                change.execute(
+                    "insert into document (hash, path, title) values (?1, ?2, ?3)",
+                    params![hash, path, title],
+                )?;
+                change.last_insert_rowid()
+            }
+        };
+        change.commit()?;
+        Ok(Key(id))
+    }
+
+    /// Where the reader was, in bytes.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn place(&self, key: Key) -> Result<usize, StoreError> {
+        let place: i64 =
+            self.connection.query_row("select place from document where id = ?1", params![key.0], |row| row.get(0))?;
+        Ok(usize::try_from(place).unwrap_or(0))
+    }
+
+    /// Remembers where the reader is.
+    ///
+    /// # Errors
+    /// When the library cannot be written.
+    pub fn set_place(&self, key: Key, byte: usize) -> Result<(), StoreError> {
+        let place = i64::try_from(byte).unwrap_or(0);
+        self.connection.execute(
+            "update document set place = ?2, turn = (select max(turn) from document) + 1 where id = ?1",
+            params![key.0, place],
+        )?;
+        Ok(())
+    }
+
+    /// Everything said of a document, in the order of its text.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn remarks(&self, key: Key) -> Result<Vec<Remark>, StoreError> {
+        let mut query = self.connection.prepare(
+            "select subject, exact, before, after, start, field, value from remark where document = ?1 order by start, field",
+        )?;
+        let rows = query.query_map(params![key.0], |row| {
+            let text = |column| row.get::<_, String>(column);
+            Ok((text(0)?, text(1)?, text(2)?, text(3)?, row.get::<_, i64>(4)?, text(5)?, text(6)?))
+        })?;
+        let mut remarks = Vec::new();
+        for row in rows {
+            let (subject, exact, before, after, start, field, value) = row?;
+            // A kind of remark that only a newer version knows is kept and not shown.
+            let (Some(subject), Some(field)) = (Subject::named(&subject), Field::named(&field)) else { continue };
+            let start = usize::try_from(start).unwrap_or(0);
+            remarks.push(Remark { anchor: Anchor { subject, exact, before, after, start }, field, value });
+        }
+        Ok(remarks)
+    }
+
+    /// Writes one remark; an empty one takes back what was said.
+    ///
+    /// # Errors
+    /// When the library cannot be written.
+    pub fn put(&self, key: Key, remark: &Remark) -> Result<(), StoreError> {
+        let Anchor { subject, exact, before, after, start } = &remark.anchor;
+        let start = i64::try_from(*start).unwrap_or(0);
+        if remark.value.is_empty() {
+            self.connection.execute(
+                "delete from remark where document = ?1 and subject = ?2 and exact = ?3 and before = ?4 and field = ?5",
+                params![key.0, subject.name(), exact, before, remark.field.name()],
+            )?;
+        } else {
+            self.connection.execute(
+                "insert into remark (document, subject, exact, before, after, start, field, value)
+                 values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                 on conflict do update set value = excluded.value, after = excluded.after, start = excluded.start",
+                params![key.0, subject.name(), exact, before, after, start, remark.field.name(), remark.value],
+            )?;
+        }
+        Ok(())
+    }
+}
+
+fn by_hash(connection: &Connection, hash: &[u8]) -> Result<Option<i64>, rusqlite::Error> {
+    connection.query_row("select id from document where hash = ?1", params![hash], |row| row.get(0)).optional()
+}
+
+fn by_path(connection: &Connection, path: &str) -> Result<Option<i64>, rusqlite::Error> {
+    let latest = "select id from document where path = ?1 order by turn desc, id desc limit 1";
+    connection.query_row(latest, params![path], |row| row.get(0)).optional()
+}
+
+/// Files of the library are for their owner alone.
+fn keep_private(path: &Path, mode: u32) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let _ = fs::set_permissions(path, fs::Permissions::from_mode(mode));
+    }
+    #[cfg(not(unix))]
+    let _ = (path, mode);
+}
+
+/// Renames a damaged library and what belongs to it; nothing of it is overwritten.
+fn set_aside(path: &Path) -> StoreError {
+    let named = |ending: &str| PathBuf::from(format!("{}{ending}", path.display()));
+    let free = (1..1000).map(|n| format!(".broken-{n}")).find(|e| !named(e).exists()).unwrap_or(".broken".to_owned());
+    let aside = named(&free);
+    if let Err(error) = fs::rename(path, &aside) {
+        return StoreError::Unwritable { path: path.display().to_string(), reason: error.to_string() };
+    }
+    for part in ["-wal", "-shm"] {
+        let _ = fs::rename(named(part), named(&format!("{free}{part}")));
+    }
+    StoreError::Damaged { aside: aside.display().to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    fn remark(text: &str, at: (usize, usize), field: Field, value: &str) -> Remark {
+        Remark { anchor: Anchor::of(Subject::Claim, text, Span::of(at.0, at.1)), field, value: value.to_owned() }
+    }
+
+    const TEXT: &str = "The mill may close. The mill may not close.";
+
+    #[test]
+    fn what_was_said_is_there_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("deep").join("library.db");
+        let said = [
+            remark(TEXT, (0, 18), Field::Verdict, "disputed"),
+            remark(TEXT, (0, 18), Field::Note, "ask the miller"),
+            remark(TEXT, (20, 42), Field::Verdict, "open"),
+        ];
+        {
+            let mut store = Store::open(&path).expect("opens");
+            let key = store.document(Some("/mill.txt"), "The mill", TEXT).expect("a key");
+            for remark in &said {
+                store.put(key, remark).expect("writes");
+            }
+            store.set_place(key, 20).expect("writes");
+        }
+        let mut store = Store::open(&path).expect("opens again");
+        let key = store.document(Some("/elsewhere.txt"), "The mill", TEXT).expect("the same text");
+        assert_eq!(store.remarks(key).expect("reads").len(), 3);
+        assert_eq!(store.place(key).expect("reads"), 20);
+        store.put(key, &remark(TEXT, (0, 18), Field::Note, "")).expect("takes back");
+        assert_eq!(store.remarks(key).expect("reads").len(), 2);
+    }
+
+    #[test]
+    fn a_changed_file_keeps_its_remarks() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut store = Store::open(&folder.path().join("library.db")).expect("opens");
+        let key = store.document(Some("/mill.txt"), "The mill", TEXT).expect("a key");
+        store.put(key, &remark(TEXT, (0, 18), Field::Verdict, "false")).expect("writes");
+        let changed = format!("News. {TEXT}");
+        let key = store.document(Some("/mill.txt"), "The mill", &changed).expect("the same file");
+        let remarks = store.remarks(key).expect("reads");
+        assert_eq!(remarks[0].anchor.locate(&changed), Some(Span::of(6, 24)));
+    }
+
+    #[test]
+    fn two_at_once_lose_nothing_of_each_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("library.db");
+        let (mut one, mut two) = (Store::open(&path).expect("opens"), Store::open(&path).expect("opens twice"));
+        let key = one.document(Some("/mill.txt"), "", TEXT).expect("a key");
+        assert_eq!(two.document(Some("/mill.txt"), "", TEXT).expect("a key"), key);
+        one.put(key, &remark(TEXT, (0, 18), Field::Note, "one")).expect("writes");
+        two.put(key, &remark(TEXT, (20, 42), Field::Note, "two")).expect("writes");
+        assert_eq!(one.remarks(key).expect("reads").len(), 2);
+    }
+
+    #[test]
+    fn a_damaged_library_is_set_aside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("library.db");
+        fs::write(&path, "this is no database, it is a poem, and longer than a header of one hundred bytes ".repeat(9))
+            .expect("writes");
+        let Err(StoreError::Damaged { aside }) = Store::open(&path) else { panic!("is damaged") };
+        assert!(fs::read_to_string(aside).expect("kept").contains("poem"));
+        assert!(Store::open(&path).is_ok());
+    }
+
+    #[test]
+    fn a_newer_library_is_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("library.db");
+        drop(Store::open(&path).expect("opens"));
+        Connection::open(&path).expect("opens").execute_batch("pragma user_version = 99").expect("writes");
+        assert!(matches!(Store::open(&path), Err(StoreError::Newer { .. })));
+        assert!(path.exists());
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("file"), "").expect("writes");
+        let path = folder.path().join("file").join("library.db");
+        assert!(matches!(Store::open(&path), Err(StoreError::Unwritable { .. })));
+    }
+}
