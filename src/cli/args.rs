@@ -61,6 +61,13 @@ pub enum Command {
     Claims(Files),
     /// List the threads, one a line: place, name, status, mentions, evidence
     Threads(Files),
+    /// Print the completions for a shell: bash, zsh, fish, elvish, powershell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (sayso man | man -l -)
+    Man,
 }
 
 /// `sayso extract`

@@ -7,6 +7,7 @@ mod input;
 mod lists;
 mod open;
 mod report;
+mod shell;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -33,6 +34,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Quotes(files)) => lists::quotes(&files, &mut reporter),
         Some(Command::Claims(files)) => lists::claims(&files, &mut reporter),
         Some(Command::Threads(files)) => lists::threads(&files, &mut reporter),
+        Some(Command::Completions { shell }) => shell::completions(shell),
+        Some(Command::Man) => shell::manual(),
         None => open::run(&arguments.open, &mut reporter),
     };
     match outcome {

@@ -162,3 +162,14 @@ fn folders_and_odd_files_are_told_apart() {
     let device = sayso(&["quotes", "/dev/null"], b"");
     assert!(text(&device.stderr).contains("not a regular file"), "{}", text(&device.stderr));
 }
+
+#[test]
+fn shells_and_man_get_what_they_read() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let out = sayso(&["completions", shell], b"");
+        assert!(out.status.success() && text(&out.stdout).contains("extract"), "{shell}");
+    }
+    let out = sayso(&["man"], b"");
+    assert!(out.status.success() && text(&out.stdout).starts_with(".ie") && text(&out.stdout).contains("claims"));
+    assert_eq!(sayso(&["completions", "tcsh"], b"").status.code(), Some(2));
+}

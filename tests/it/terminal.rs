@@ -263,7 +263,7 @@ fn a_verdict_and_a_place_are_there_again() {
     let library = folder.path().join("library.db");
     let library = [("SAYSO_LIBRARY", library.to_str().expect("a name"))];
     let mut run = Run::start(&[], &library, (80, 24));
-    run.wait_for("Claims 39");
+    run.wait_for("Quotes 7|QUOTES 7");
     run.press("3cdisp Reel Notes\r");
     run.wait_for("DISPUTED");
     run.press("iask again\r1G");
@@ -272,7 +272,7 @@ fn a_verdict_and_a_place_are_there_again() {
     assert!(run.end().success());
     let mut run = Run::start(&[], &library, (80, 24));
     run.wait_for("100%");
-    run.wait_for("Claims 39");
+    run.wait_for("Quotes 7|QUOTES 7");
     run.press("3gg\r");
     run.wait_for("disputed · Reel Notes");
     run.wait_for("ask again");
@@ -287,14 +287,14 @@ fn a_kill_loses_no_note() {
     let library = [("SAYSO_LIBRARY", library.to_str().expect("a name"))];
     for round in 0..3 {
         let mut run = Run::start(&[], &library, (80, 24));
-        run.wait_for("Claims 39");
+        run.wait_for("Quotes 7|QUOTES 7");
         run.press(&format!("3ggjinote {round}\r"));
         run.wait("the note on the card", |screen| !screen.contains("Note  note"));
         thread::sleep(Duration::from_millis(400));
         run.signal("KILL");
         run.end();
         let mut run = Run::start(&[], &library, (80, 24));
-        run.wait_for("Claims 39");
+        run.wait_for("Quotes 7|QUOTES 7");
         run.press("3ggj\r");
         run.wait_for(&format!("note {round}"));
         run.press("Q");

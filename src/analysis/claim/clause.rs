@@ -13,7 +13,7 @@ use crate::tag::Tag;
 
 pub(super) fn finite(scan: &Scan, i: usize) -> Link {
     let group = &scan.groups[i];
-    let floor = i.checked_sub(1).map_or(scan.sentence.start, |p| scan.groups[p].verb + 1);
+    let floor = floor(scan, i);
     let found = if group.inverted { None } else { phrase::subject(scan.parse, group.start, scan.sentence.start) };
     let relative = matches!(found, Some((_, Found::Relative)));
     let shared = matches!(found, Some((_, Found::Shared)));
@@ -51,6 +51,18 @@ pub(super) fn finite(scan: &Scan, i: usize) -> Link {
     link
 }
 
+/// Behind the last verb before a group that cannot be part of its subject: *any party [declaring victory] now was*.
+fn floor(scan: &Scan, i: usize) -> usize {
+    let within = |&p: &usize| {
+        let group = &scan.groups[p];
+        let hangs = matches!(group.form, Form::Gerund | Form::Participle) && group.start > scan.sentence.start;
+        hangs
+            && scan.tag(group.start - 1).is_noun()
+            && matches!(scan.links[p].relation, Relation::Adjunct | Relation::Relative)
+    };
+    (0..i).rev().find(|p| !within(p)).map_or(scan.sentence.start, |p| scan.groups[p].verb + 1)
+}
+
 /// *since the credits rolled*: the subject starts behind a word that joins clauses.
 pub(super) fn after_subordinator(scan: &Scan, range: Range<usize>) -> Range<usize> {
     let joint = range.clone().rev().skip(1).find(|&t| scan.is_subordinator(t));
@@ -79,8 +91,12 @@ pub(super) fn clause_start(scan: &Scan, from: usize, floor: usize) -> usize {
     while left > floor {
         let before = left - 1;
         let comma = scan.tag(before) == Tag::Comma && floor > scan.sentence.start;
-        let joins = scan.tag(before) == Tag::Coordinator && (floor > scan.sentence.start || left == from);
-        if scan.is_break(before) || comma || joins || scan.quote(before) != scan.quote(from) {
+        let joins = scan.tag(before) == Tag::Coordinator && floor > scan.sentence.start;
+        // Marks that are no speech: “under the constitution, the “caretaker clause” obliges”.
+        let named =
+            matches!(scan.tag(before), Tag::QuoteOpen | Tag::QuoteClose) && scan.quote(before) == scan.quote(from);
+        let breaks = scan.is_break(before) && !(named && floor == scan.sentence.start);
+        if breaks || comma || joins || scan.quote(before) != scan.quote(from) {
             break;
         }
         left = before;

@@ -12,7 +12,7 @@ use super::words::Role;
 use super::worth;
 use crate::analysis::{Claim, ClaimId, Cue, CueKind, Evidence, Holder, Person, Quote, QuoteId};
 use crate::document::Document;
-use crate::lexicon::Flags;
+use crate::lexicon::{Flags, Slot, Use};
 use crate::tag::Tag;
 
 /// Everything that names and texts are taken from.
@@ -57,7 +57,7 @@ fn is_raised(scan: &Scan, g: usize) -> bool {
 /// Whether a predicate is listed as a claim of its own.
 fn is_claim(scan: &Scan, g: usize, verdicts: &[Verdict], owners: &[Option<ClaimId>]) -> bool {
     let (group, link) = (&scan.groups[g], &scan.links[g]);
-    if verdicts[g].silent || is_frame(scan, g) {
+    if verdicts[g].silent || is_frame(scan, g) || is_bare_saying(scan, g) {
         return false;
     }
     let finite = group.form == Form::Finite || group.form == Form::Bare && link.subject.is_some();
@@ -94,6 +94,15 @@ fn is_claimless(scan: &Scan, p: usize) -> bool {
     matches!(scan.links[p].relation, Relation::Command | Relation::Purpose)
 }
 
+/// *Ottoway said*, *he wrote*: who says it, and nothing that is said.
+fn is_bare_saying(scan: &Scan, g: usize) -> bool {
+    let group = &scan.groups[g];
+    let class = scan.tables.class(scan.word(group.verb), Use::Verb, Slot::That);
+    let says = scan.tables.get(class).is_some_and(|c| c.holder && c.affirmed >= 3.0 && !c.presupposes());
+    let end = (group.verb + 1..scan.sentence.end).find(|&t| scan.tag(t).is_punctuation()).unwrap_or(scan.sentence.end);
+    says && group.head == group.verb && end - group.verb <= 2 && !group.passive
+}
+
 /// *she said*, *it seems*, *analysts believe*: the clause it governs is the claim.
 fn is_frame(scan: &Scan, g: usize) -> bool {
     let head = scan.groups[g].verb;
@@ -125,7 +134,11 @@ fn extent(scan: &Scan, g: usize) -> Range<usize> {
         && scan.groups[g].form != Form::Finite
         && !scan.tables.get(scan.links[g].class).is_some_and(|c| c.holder && c.kind.is_none());
     let root = if raised { scan.links[g].parent.unwrap_or(g) } else { g };
-    let start = scan.links[root].left.min(scan.groups[root].start);
+    let mut start = scan.links[root].left.min(scan.groups[root].start);
+    // “What we do not have yet is a phone call”
+    if start == scan.sentence.start + 1 && scan.tag(scan.sentence.start) == Tag::WhPronoun {
+        start = scan.sentence.start;
+    }
     trimmed(scan, start..end(scan, g, root))
 }
 

@@ -1,6 +1,6 @@
 //! The same words quoted again, exactly, in part or nearly, are linked to the first time.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::analysis::{Quote, QuoteId, QuoteKind};
 use crate::document::Document;
@@ -15,15 +15,13 @@ const CROWD: usize = 12;
 
 /// Sets [`Quote::repeats`] for quotes in marks whose words stand in an earlier one. Linear in the number of words.
 pub(in crate::analysis) fn link(document: &Document, quotes: &mut [Quote]) {
-    let mut seen: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    let words: Vec<Vec<String>> = quotes.iter().map(|q| words(document, q)).collect();
-    for number in 0..quotes.len() {
-        if quotes[number].kind == QuoteKind::Indirect {
-            continue;
-        }
-        quotes[number].repeats = earlier(&words, number, &seen).map(QuoteId::at);
-        for gram in words[number].windows(GRAM) {
-            let places = seen.entry(hash(gram)).or_default();
+    let mut seen: FxHashMap<[u32; GRAM], Vec<u32>> = FxHashMap::default();
+    let words = Words::of(document, quotes);
+    let mut shared = FxHashMap::default();
+    for (number, quote) in quotes.iter_mut().enumerate().filter(|(_, q)| q.kind != QuoteKind::Indirect) {
+        quote.repeats = earlier(&words, number, &seen, &mut shared).map(QuoteId::at);
+        for gram in grams(&words.of[number]) {
+            let places = seen.entry(gram).or_default();
             if places.len() < CROWD {
                 places.push(u32::try_from(number).unwrap_or(u32::MAX));
             }
@@ -31,52 +29,70 @@ pub(in crate::analysis) fn link(document: &Document, quotes: &mut [Quote]) {
     }
 }
 
-/// The first earlier quote that shares nearly all words of this one, in their order.
-fn earlier(words: &[Vec<String>], number: usize, seen: &FxHashMap<u64, Vec<u32>>) -> Option<usize> {
-    let own = &words[number];
-    if own.len() < SHORTEST {
+/// The words of all quotes as numbers.
+struct Words {
+    of: Vec<Vec<u32>>,
+    /// Whether the word of a number is long enough to mean something.
+    long: Vec<bool>,
+}
+
+impl Words {
+    fn of(document: &Document, quotes: &[Quote]) -> Self {
+        let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
+        let mut words = Self { of: Vec::with_capacity(quotes.len()), long: Vec::new() };
+        for quote in quotes {
+            let mut own = Vec::new();
+            for &piece in quote.content.iter().filter(|_| quote.kind != QuoteKind::Indirect) {
+                let folded = fold_plain(document.slice(piece));
+                for word in folded.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()) {
+                    let number = numbers.get(word).copied().unwrap_or_else(|| {
+                        let number = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+                        numbers.insert(word.to_owned(), number);
+                        words.long.push(word.len() > 3);
+                        number
+                    });
+                    own.push(number);
+                }
+            }
+            words.of.push(own);
+        }
+        words
+    }
+}
+
+fn grams(words: &[u32]) -> impl Iterator<Item = [u32; GRAM]> + '_ {
+    words.windows(GRAM).map(|w| [w[0], w[1], w[2]])
+}
+
+/// The first earlier quote that shares nearly all words of this one, in their order. `shared` is only kept to be used again.
+fn earlier(
+    words: &Words,
+    number: usize,
+    seen: &FxHashMap<[u32; GRAM], Vec<u32>>,
+    shared: &mut FxHashMap<u32, usize>,
+) -> Option<usize> {
+    let own = &words.of[number];
+    if own.len() < SHORTEST || !own.iter().any(|&w| words.long[w as usize]) {
         return None;
     }
-    let mut candidates: FxHashMap<u32, usize> = FxHashMap::default();
-    for gram in own.windows(GRAM) {
-        for &place in seen.get(&hash(gram)).into_iter().flatten() {
-            *candidates.entry(place).or_default() += 1;
+    shared.clear();
+    for gram in grams(own) {
+        for &place in seen.get(&gram).into_iter().flatten() {
+            *shared.entry(place).or_default() += 1;
         }
     }
-    let grams = own.len() + 1 - GRAM;
-    let mut fits: Vec<usize> = candidates
-        .into_iter()
-        .filter(|&(place, count)| is_repeat(own, &words[place as usize], count, grams))
-        .map(|(place, _)| place as usize)
-        .collect();
-    fits.sort_unstable();
-    fits.first().copied()
+    let fits =
+        |(&place, &count): (&u32, &usize)| is_repeat(own, &words.of[place as usize], count).then_some(place as usize);
+    shared.iter().filter_map(fits).min()
 }
 
 /// Most runs of the shorter one stand in the other, and few words were changed.
-fn is_repeat(own: &[String], other: &[String], shared: usize, grams: usize) -> bool {
-    let of_other = other.len() + 1 - GRAM.min(other.len());
-    let shorter = grams.min(of_other).max(1);
-    let content = own.iter().filter(|w| w.len() > 3).count();
-    let known: FxHashSet<&str> = other.iter().map(String::as_str).collect();
-    let same = own.iter().filter(|w| known.contains(w.as_str())).count();
-    shared * 10 >= shorter * 8 && (same * 10 >= own.len() * 7 || shared * 10 >= of_other * 8) && (content >= 1)
-}
-
-fn words(document: &Document, quote: &Quote) -> Vec<String> {
-    let mut words = Vec::new();
-    for &piece in &quote.content {
-        let folded = fold_plain(document.slice(piece));
-        words.extend(
-            folded.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).map(str::to_owned),
-        );
+fn is_repeat(own: &[u32], other: &[u32], shared: usize) -> bool {
+    let runs = |words: &[u32]| words.len() + 1 - GRAM.min(words.len());
+    let shorter = runs(own).min(runs(other)).max(1);
+    if shared * 10 < shorter * 8 {
+        return false;
     }
-    words
-}
-
-fn hash(gram: &[String]) -> u64 {
-    use std::hash::{Hash, Hasher};
-    let mut hasher = rustc_hash::FxHasher::default();
-    gram.hash(&mut hasher);
-    hasher.finish()
+    let same = own.iter().filter(|w| other.contains(w)).count();
+    same * 10 >= own.len() * 7 || shared * 10 >= runs(other) * 8
 }
