@@ -100,7 +100,7 @@ fn is_bare_saying(scan: &Scan, g: usize) -> bool {
     let class = scan.tables.class(scan.word(group.verb), Use::Verb, Slot::That);
     let says = scan.tables.get(class).is_some_and(|c| c.holder && c.affirmed >= 3.0 && !c.presupposes());
     let end = (group.verb + 1..scan.sentence.end).find(|&t| scan.tag(t).is_punctuation()).unwrap_or(scan.sentence.end);
-    says && group.head == group.verb && end - group.verb <= 2 && !group.passive
+    says && group.form == Form::Finite && group.head == group.verb && end - group.verb <= 2 && !group.passive
 }
 
 /// *she said*, *it seems*, *analysts believe*: the clause it governs is the claim.
