@@ -1,6 +1,7 @@
 //! The tests that need the whole program, or all of the library: one program, a module each.
 
 mod cli;
+mod formats;
 mod layers;
 mod properties;
 mod seeds;

@@ -1,5 +1,6 @@
 //! The table of input formats. A new one is a file beside this and a line in [`FORMATS`].
 
+mod html;
 mod plain;
 
 pub(super) use plain::read as plain;
@@ -37,6 +38,13 @@ const MAX_PAGE: usize = 16 << 20;
 
 /// All formats, the most particular first; plain text takes what no other claims.
 pub const FORMATS: &[Format] = &[
+    Format {
+        name: "web page",
+        extensions: &["html", "htm", "xhtml", "shtml"],
+        limit: MAX_PAGE,
+        fit: html::fit,
+        read: html::read,
+    },
     Format {
         name: "plain text",
         extensions: &["txt", "text"],
