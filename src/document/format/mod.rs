@@ -1,6 +1,7 @@
 //! The table of input formats. A new one is a file beside this and a line in [`FORMATS`].
 
 mod html;
+mod markdown;
 mod plain;
 
 pub(super) use plain::read as plain;
@@ -44,6 +45,13 @@ pub const FORMATS: &[Format] = &[
         limit: MAX_PAGE,
         fit: html::fit,
         read: html::read,
+    },
+    Format {
+        name: "Markdown",
+        extensions: &["md", "markdown", "mdown", "mkd"],
+        limit: MAX_TEXT,
+        fit: markdown::fit,
+        read: markdown::read,
     },
     Format {
         name: "plain text",
