@@ -3,6 +3,7 @@
 mod html;
 mod markdown;
 mod plain;
+mod subtitle;
 
 pub(super) use plain::read as plain;
 
@@ -45,6 +46,13 @@ pub const FORMATS: &[Format] = &[
         limit: MAX_PAGE,
         fit: html::fit,
         read: html::read,
+    },
+    Format {
+        name: "subtitles",
+        extensions: &["srt", "vtt"],
+        limit: MAX_PAGE,
+        fit: subtitle::fit,
+        read: subtitle::read,
     },
     Format {
         name: "Markdown",
