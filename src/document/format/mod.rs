@@ -1,5 +1,6 @@
 //! The table of input formats. A new one is a file beside this and a line in [`FORMATS`].
 
+mod feed;
 mod html;
 mod markdown;
 mod plain;
@@ -40,6 +41,13 @@ const MAX_PAGE: usize = 16 << 20;
 
 /// All formats, the most particular first; plain text takes what no other claims.
 pub const FORMATS: &[Format] = &[
+    Format {
+        name: "feed",
+        extensions: &["rss", "atom", "xml", "json"],
+        limit: MAX_PAGE,
+        fit: feed::fit,
+        read: feed::read,
+    },
     Format {
         name: "web page",
         extensions: &["html", "htm", "xhtml", "shtml"],
