@@ -2,6 +2,7 @@
 
 mod feed;
 mod html;
+mod mail;
 mod markdown;
 mod plain;
 mod subtitle;
@@ -61,6 +62,13 @@ pub const FORMATS: &[Format] = &[
         limit: MAX_PAGE,
         fit: subtitle::fit,
         read: subtitle::read,
+    },
+    Format {
+        name: "mail",
+        extensions: &["eml", "mbox", "mhtml", "mht"],
+        limit: MAX_TEXT,
+        fit: mail::fit,
+        read: mail::read,
     },
     Format {
         name: "Markdown",
