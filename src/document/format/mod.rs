@@ -1,5 +1,6 @@
 //! The table of input formats. A new one is a file beside this and a line in [`FORMATS`].
 
+mod epub;
 mod feed;
 mod html;
 mod mail;
@@ -42,6 +43,7 @@ const MAX_PAGE: usize = 16 << 20;
 
 /// All formats, the most particular first; plain text takes what no other claims.
 pub const FORMATS: &[Format] = &[
+    Format { name: "EPUB book", extensions: &["epub"], limit: MAX_FILE, fit: epub::fit, read: epub::read },
     Format {
         name: "feed",
         extensions: &["rss", "atom", "xml", "json"],
