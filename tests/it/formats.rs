@@ -17,8 +17,8 @@ struct Page {
     facts: Vec<(String, String)>,
 }
 
-fn pages() -> Vec<Page> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/pages");
+fn pages(folder: &str) -> Vec<Page> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats").join(folder);
     let mut paths: Vec<PathBuf> =
         std::fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").path()).collect();
     paths.sort();
@@ -55,7 +55,19 @@ fn is_shown(passage: &[String], article: &[Vec<String>], facts: &str) -> bool {
 
 fn passages(text: &str, open: &str, close: &str) -> Vec<Vec<String>> {
     let found = text.split(open).skip(1).filter_map(|rest| rest.split_once(close));
-    found.map(|(passage, _)| words(&htmlize::unescape(passage))).filter(|words| !words.is_empty()).collect()
+    found
+        .map(|(passage, _)| words(&htmlize::unescape(without_tags(passage))))
+        .filter(|words| !words.is_empty())
+        .collect()
+}
+
+/// Marks may hold simple tags.
+fn without_tags(passage: &str) -> String {
+    passage
+        .split('<')
+        .enumerate()
+        .map(|(i, p)| if i == 0 { p } else { p.split_once('>').map_or("", |(_, t)| t) })
+        .collect()
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -98,20 +110,26 @@ fn missing_facts(page: &Page, document: &Document) -> Vec<String> {
     wrong.map(|(key, value)| format!("{key} is {:?}, should be {value:?}", has(key))).collect()
 }
 
-#[test]
+/// What was kept and dropped over all pages of a folder, and the pages with faults.
+struct Measured {
+    kept: f64,
+    dropped: f64,
+    wrong: usize,
+    report: String,
+}
+
 #[expect(clippy::cast_precision_loss, reason = "shares of a few thousand words")]
-fn articles_are_kept_and_furniture_is_dropped() {
+fn measure(folder: &str) -> Measured {
     let (mut article, mut furniture, mut facts, mut wrong) = ((0, 0), (0, 0), 0, 0);
     let mut report = String::new();
-    for page in pages() {
+    for page in pages(folder) {
         let document = document::read(&page.bytes, &format!("{}.html", page.name)).expect("reads");
         let text = words(document.text());
         let rest = without(&text, &page.article);
         let (a, f) = (count(&page.article, &text), count(&page.furniture, &rest));
         let missing = missing_facts(&page, &document);
         if a.0 < a.1 || f.0 > 0 || !missing.is_empty() {
-            writeln!(report, "{}: kept {}/{}, furniture left {}/{} {missing:?}", page.name, a.0, a.1, f.0, f.1)
-                .expect("writes");
+            writeln!(report, "{}: kept {}/{}, left {}/{} {missing:?}", page.name, a.0, a.1, f.0, f.1).expect("writes");
             let lost = page.article.iter().filter(|p| kept(p, &text) < p.len()).map(|p| format!("  - {}", p.join(" ")));
             let left = page.furniture.iter().filter(|p| kept(p, &rest) > 0).map(|p| format!("  + {}", p.join(" ")));
             report.extend(lost.chain(left).map(|line| line.chars().take(120).collect::<String>() + "\n"));
@@ -122,20 +140,35 @@ fn articles_are_kept_and_furniture_is_dropped() {
     }
     let share = |(part, whole): (usize, usize)| part as f64 / whole as f64;
     let (kept, dropped) = (share(article), 1.0 - share(furniture));
-    writeln!(
-        report,
-        "kept {:.4} of {} words, dropped {:.4} of {}, {wrong} of {facts} facts wrong",
-        kept, article.1, dropped, furniture.1
-    )
-    .expect("writes");
-    assert!(kept >= 0.995 && dropped >= 0.995 && wrong == 0, "{report}");
-    // To see what is left to do: SAYSO_REPORT=1 cargo test --test it formats
-    assert!(std::env::var_os("SAYSO_REPORT").is_none(), "{report}");
+    let (of, out_of) = (article.1, furniture.1);
+    writeln!(report, "kept {kept:.4} of {of}, dropped {dropped:.4} of {out_of}, {wrong} of {facts} facts wrong")
+        .expect("writes");
+    Measured { kept, dropped, wrong, report }
+}
+
+/// To see what is left to do: `SAYSO_REPORT=1 cargo test --test it formats`
+fn told(measured: &Measured) {
+    assert!(std::env::var_os("SAYSO_REPORT").is_none(), "{}", measured.report);
+}
+
+#[test]
+fn articles_are_kept_and_furniture_is_dropped() {
+    let measured = measure("pages");
+    assert!(measured.kept >= 0.995 && measured.dropped >= 0.995 && measured.wrong == 0, "{}", measured.report);
+    told(&measured);
+}
+
+/// Pages that no rule was made for. The floors are what was measured on them the first time.
+#[test]
+fn pages_of_unknown_shape_are_read_nearly_as_well() {
+    let measured = measure("held-out");
+    assert!(measured.kept >= 0.9 && measured.dropped >= 0.8 && measured.wrong <= 6, "{}", measured.report);
+    told(&measured);
 }
 
 #[test]
 fn no_text_holds_markup() {
-    for page in pages() {
+    for page in pages("pages").into_iter().chain(pages("held-out")) {
         let document = document::read(&page.bytes, "page.html").expect("reads");
         assert!(!document.text().contains("</") && !document.text().contains("&amp;"), "{}", page.name);
         assert!(document.blocks().windows(2).all(|w| w[0].span.end() <= w[1].span.start()), "{}", page.name);

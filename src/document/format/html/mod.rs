@@ -179,7 +179,11 @@ fn standfirst(tree: &Tree, lead: Vec<Flow>, facts: &Facts, body: &[Flow]) -> Vec
         let sentence =
             f.text.len() >= 30 && f.text.len() <= 600 && f.link_share() < 0.3 && f.kind != BlockKind::Heading(1);
         (f.caption && after(f))
-            || sentence && after(f) && (named(f) || described(f) || (beside(f) && choose::is_prose(&f.text)))
+            || sentence
+                && after(f)
+                && (named(f)
+                    || described(f)
+                    || (beside(f) && (choose::is_prose(&f.text) || f.kind == BlockKind::ListItem)))
     };
     let new = |f: &Flow| !body.iter().any(|b| choose::same_words(&b.text, &f.text));
     let plain =

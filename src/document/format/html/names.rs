@@ -24,6 +24,8 @@ pub struct Names {
     /// Roles that are furniture.
     pub roles: Vec<String>,
     /// Classes and ids that are furniture however much text they hold.
+    pub talk: NameList,
+    /// Classes and ids that are furniture unless they hold most of the text.
     pub strong: NameList,
     /// Classes and ids that are furniture when they hold little text.
     pub weak: NameList,

@@ -69,7 +69,9 @@ impl Phrases {
         let plain = plain(text);
         let bare = plain.trim_matches(|c: char| !c.is_alphanumeric());
         self.whole.entries.iter().any(|e| e == bare)
-            || self.starts.entries.iter().any(|e| begins(&plain, e))
+            || (text.len() <= self.longest / 3 * 2
+                && !is_quoted(text)
+                && self.starts.entries.iter().any(|e| begins(&plain, e)))
             || self.contains.entries.iter().any(|e| holds(&plain, e))
     }
 
@@ -88,6 +90,11 @@ impl Phrases {
         let word = word.trim_end_matches('.');
         word.len() >= 3 && self.date.months.iter().any(|m| m.starts_with(word))
     }
+}
+
+/// Whether somebody speaks in a text.
+fn is_quoted(text: &str) -> bool {
+    text.contains(['“', '«']) || text.matches('"').count() >= 2
 }
 
 /// Lower case, straight marks, `#` for numbers, nothing but letters and a few signs at the start.

@@ -7,6 +7,9 @@ use super::tree::{NodeId, Tree};
 /// A part with more of the page's text than this is not taken out for a weak name, a role or for being hidden.
 const SMALL: f32 = 0.25;
 
+/// A part with more of it than this is not taken out for a strong name: it is what the part is beside, as in
+/// `content-and-sidebar`.
+const MOST: f32 = 0.5;
 /// A paragraph with more text than this is judged by what it says, not by a weak name.
 const LONGEST_NOTE: usize = 60;
 
@@ -97,7 +100,9 @@ impl<'a> Page<'a> {
             return true;
         }
         let classes = classes(self.tree, id);
-        NAMES.strong.fits_any(&classes) && (small || !NAMES.body.fits_any(&classes))
+        let most = self.share(id) >= MOST || (!small && NAMES.body.fits_any(&classes));
+        NAMES.talk.fits_any(&classes) && (small || !NAMES.body.fits_any(&classes))
+            || (NAMES.strong.fits_any(&classes) && !most)
     }
 
     fn is_weak(&self, id: NodeId) -> bool {

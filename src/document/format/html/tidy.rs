@@ -18,7 +18,8 @@ pub fn tidy(flows: Vec<Flow>, facts: &Facts) -> Vec<Flow> {
     let first = flows.iter().position(prose).unwrap_or(0);
     let last = flows.iter().rposition(prose).unwrap_or(flows.len());
     for (i, flow) in flows.iter().enumerate() {
-        let line = i < first && is_line_about(flow, facts);
+        // A sentence that sums the article up may stand above the author's line.
+        let line = i < first + 5 && !flow.timed && is_line_about(flow, facts);
         let scrap = (i < first || i > last) && is_scrap(flow);
         keep[i] = !(line || scrap || is_furniture(flow) || repeats_title(flow, facts, i, first));
     }
