@@ -158,11 +158,11 @@ fn articles_are_kept_and_furniture_is_dropped() {
     told(&measured);
 }
 
-/// Pages that no rule was made for. The floors are what was measured on them the first time.
+/// Pages written after the rules; what was wrong with them at first is told in the history. Floors only rise.
 #[test]
 fn pages_of_unknown_shape_are_read_nearly_as_well() {
     let measured = measure("held-out");
-    assert!(measured.kept >= 0.9 && measured.dropped >= 0.8 && measured.wrong <= 6, "{}", measured.report);
+    assert!(measured.kept >= 0.99 && measured.dropped >= 0.965 && measured.wrong == 0, "{}", measured.report);
     told(&measured);
 }
 
@@ -207,6 +207,7 @@ fn formats_are_known_by_content_before_name() {
     assert_eq!(text(b"<!-- saved --><!DOCTYPE html><p>It rained.</p>", "-"), "It rained.");
     assert_eq!(text(b"\xEF\xBB\xBF<html><p>It rained.</p>", "a.txt"), "It rained.");
     assert_eq!(text(b"1 < 2, she said.\n", "a.html"), "1 < 2, she said.");
+    assert_eq!(text(b"<note><p>It rained.</p></note>", "a.xml"), "It rained.");
     assert_eq!(text(b"It *rained*.\n", "a.txt"), "It *rained*.\n");
     assert_eq!(text(b"It *rained*.\n", "a.md"), "It rained.");
     assert_eq!(text(b"WEBVTT\n\n00:01.000 --> 00:02.000\nIt rained.\n", "-"), "It rained.");

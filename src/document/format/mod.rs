@@ -44,16 +44,10 @@ const MAX_PAGE: usize = 16 << 20;
 /// All formats, the most particular first; plain text takes what no other claims.
 pub const FORMATS: &[Format] = &[
     Format { name: "EPUB book", extensions: &["epub"], limit: MAX_FILE, fit: epub::fit, read: epub::read },
-    Format {
-        name: "feed",
-        extensions: &["rss", "atom", "xml", "json"],
-        limit: MAX_PAGE,
-        fit: feed::fit,
-        read: feed::read,
-    },
+    Format { name: "feed", extensions: &["rss", "atom", "xml"], limit: MAX_PAGE, fit: feed::fit, read: feed::read },
     Format {
         name: "web page",
-        extensions: &["html", "htm", "xhtml", "shtml"],
+        extensions: &["html", "htm", "xhtml", "shtml", "xml"],
         limit: MAX_PAGE,
         fit: html::fit,
         read: html::read,

@@ -230,6 +230,9 @@ fn site_in(window: &str, title: &str) -> Option<String> {
     (!site.is_empty() && site.len() <= 60).then(|| site.to_owned())
 }
 
+/// Lines that are not marked are looked for among this many elements.
+const NEAR_TOP: usize = 3_000;
+
 /// The first line on the page that is marked as the author's, or that begins with *by*.
 fn seen_byline(tree: &Tree) -> Option<String> {
     let marked = |id: &NodeId| {
@@ -254,7 +257,7 @@ fn seen_byline(tree: &Tree) -> Option<String> {
         .filter(marked)
         .take(40)
         .find_map(name)
-        .or_else(|| elements.iter().copied().filter(plain).find_map(name))
+        .or_else(|| elements.iter().copied().take(NEAR_TOP).filter(plain).find_map(name))
 }
 
 /// The text of an element; what stands in parts of it is set off by a bar.
@@ -278,7 +281,7 @@ fn seen_date(tree: &Tree) -> Option<String> {
     };
     marked.take(20).find_map(value).or_else(|| {
         let short = |id: &NodeId| tree.range(*id).len() <= 12 && tree.own_text(*id).is_none();
-        let lines = tree.walk(0).filter(short).take(3000).map(|id| tree.text(id)).filter(|t| t.len() <= 160);
+        let lines = tree.walk(0).filter(short).take(NEAR_TOP).map(|id| tree.text(id)).filter(|t| t.len() <= 160);
         lines
             .filter(|t| PHRASES.is_date(t) || byline::begins_with_by(t) || byline::after_date(t).is_some())
             .find_map(|t| day(&t))
