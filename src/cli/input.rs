@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::report::{Failure, Reporter};
 use crate::analysis::ThreadDefinition;
-use crate::document::{self, Document, MAX_TEXT};
+use crate::document::{self, Document, MAX_FILE};
 use crate::lexicon::threads;
 
 /// Reads the bytes of a file, or of standard input for `-`.
@@ -20,7 +20,7 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     let name = path.display().to_string();
     let meta = fs::metadata(path).map_err(|error| explain(&name, &error))?;
     if meta.is_dir() {
-        return Err(format!("{name} is a folder; name the files in it, e.g. {name}/*.txt"));
+        return Err(format!("{name} is a folder; name the files in it, e.g. {name}/*.html"));
     }
     if !meta.is_file() {
         return Err(format!("{name} is not a regular file; pipe it in: sayso - < {name}"));
@@ -35,9 +35,9 @@ pub fn is_standard_input(path: &Path) -> bool {
 
 fn limited(source: impl Read, name: &str) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    source.take(MAX_TEXT as u64 + 1).read_to_end(&mut bytes).map_err(|error| explain(name, &error))?;
-    if bytes.len() > MAX_TEXT {
-        return Err(format!("{name} is larger than {} MiB; split it into parts", MAX_TEXT >> 20));
+    source.take(MAX_FILE as u64 + 1).read_to_end(&mut bytes).map_err(|error| explain(name, &error))?;
+    if bytes.len() > MAX_FILE {
+        return Err(format!("{name} is larger than {} MiB; split it into parts", MAX_FILE >> 20));
     }
     Ok(bytes)
 }
@@ -60,7 +60,7 @@ pub fn document(path: &Path) -> Result<Document, String> {
     document::read(&bytes, &name).map_err(|error| error.to_string())
 }
 
-/// The files that were asked for: standard input when none, the text files of a folder in place of the folder.
+/// The files that were asked for: standard input when none, the readable files of a folder in place of the folder.
 pub fn expand(paths: &[PathBuf], reporter: &mut Reporter) -> Vec<PathBuf> {
     if paths.is_empty() {
         return vec![PathBuf::from("-")];
@@ -70,7 +70,11 @@ pub fn expand(paths: &[PathBuf], reporter: &mut Reporter) -> Vec<PathBuf> {
         if path.is_dir() {
             match texts_in(path) {
                 Ok(found) if found.is_empty() => {
-                    reporter.tell(&format!("{} holds no text files (*.txt)", path.display()));
+                    reporter.tell(&format!(
+                        "{} holds no files that sayso reads; sayso looks for {}",
+                        path.display(),
+                        endings()
+                    ));
                 }
                 Ok(found) => files.extend(found),
                 Err(error) => reporter.tell(&explain(&path.display().to_string(), &error)),
@@ -82,9 +86,17 @@ pub fn expand(paths: &[PathBuf], reporter: &mut Reporter) -> Vec<PathBuf> {
     files
 }
 
+/// The endings of the files that are taken from a folder.
+fn endings() -> String {
+    let endings = document::format::FORMATS.iter().flat_map(|f| f.extensions).map(|e| format!("*.{e}"));
+    endings.collect::<Vec<_>>().join(", ")
+}
+
+/// The files of a folder in the order of their names: those with an ending of a known format, and not the hidden ones.
 fn texts_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut found: Vec<PathBuf> = fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path()).collect();
-    found.retain(|path| path.is_file() && document::format::has_known_ending(&path.to_string_lossy()));
+    let hidden = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+    found.retain(|path| !hidden(path) && path.is_file() && document::format::has_known_ending(&path.to_string_lossy()));
     found.sort();
     Ok(found)
 }

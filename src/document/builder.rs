@@ -38,6 +38,30 @@ impl Builder {
         self.document.blocks.push(Block { span, kind });
     }
 
+    /// Adds a block at the end of the text, set apart from the last one; of an empty one nothing is added.
+    pub fn append(&mut self, text: &str, kind: BlockKind) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let listed = |k: BlockKind| k == BlockKind::ListItem;
+        let between = match self.document.blocks.last() {
+            None => "",
+            Some(last) if listed(last.kind) && listed(kind) => "\n",
+            Some(_) => "\n\n",
+        };
+        self.document.text.push_str(between);
+        let start = self.document.text.len();
+        self.document.text.push_str(text);
+        self.push(Span::of(start, start + text.len()), kind);
+    }
+
+    /// Says what is known of the document; without a title it keeps the one it has.
+    pub fn describe(&mut self, meta: Meta) {
+        let title = if meta.title.is_empty() { std::mem::take(&mut self.document.meta.title) } else { meta.title };
+        self.document.meta = Meta { title, ..meta };
+    }
+
     /// The finished document.
     pub fn finish(self) -> Document {
         self.document

@@ -24,14 +24,37 @@ pub struct Decoded {
 /// # Errors
 /// For UTF-32 and for bytes that are no text.
 pub fn decode(bytes: &[u8], name: &str) -> Result<Decoded, ReadError> {
+    decode_declared(bytes, name, None)
+}
+
+/// As [`decode`], for files that name their encoding themselves: what they say counts when the bytes are no UTF-8.
+/// (Browsers save pages as UTF-8 and leave the old declaration in them.)
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_declared(bytes: &[u8], name: &str, label: Option<&str>) -> Result<Decoded, ReadError> {
     if is_utf32(bytes) {
         return Err(ReadError::Encoding { name: name.to_owned(), encoding: "UTF-32" });
     }
-    let decoded = with(bytes, encoding_of(bytes));
+    let declared = label.and_then(|l| Encoding::for_label(l.trim().as_bytes()));
+    let decoded = with(bytes, encoding_of(bytes, declared));
     if is_binary(&decoded.text) {
         return Err(ReadError::Binary { name: name.to_owned() });
     }
     Ok(decoded)
+}
+
+/// The beginning of a file as text, whatever it is.
+pub fn lenient(bytes: &[u8]) -> String {
+    with(bytes, encoding_of(whole_characters(bytes), None)).text
+}
+
+/// The bytes without a last character that was cut in two.
+fn whole_characters(bytes: &[u8]) -> &[u8] {
+    match std::str::from_utf8(bytes) {
+        Err(error) if error.error_len().is_none() => bytes.get(..error.valid_up_to()).unwrap_or(bytes),
+        _ => bytes,
+    }
 }
 
 fn with(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
@@ -39,7 +62,7 @@ fn with(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     Decoded { text: text.into_owned(), encoding: used.name(), damaged }
 }
 
-fn encoding_of(bytes: &[u8]) -> &'static Encoding {
+fn encoding_of(bytes: &[u8], declared: Option<&'static Encoding>) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
     }
@@ -48,6 +71,9 @@ fn encoding_of(bytes: &[u8]) -> &'static Encoding {
     }
     if std::str::from_utf8(bytes).is_ok() {
         return UTF_8;
+    }
+    if let Some(encoding) = declared.filter(|&e| e != UTF_16LE && e != UTF_16BE) {
+        return encoding;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -115,6 +141,14 @@ mod tests {
     #[test]
     fn windows_1252_quotes_are_quotes() {
         assert_eq!(text(b"\x93It\x92s still open,\x94 she said \x97 caf\xE9."), "“It’s still open,” she said — café.");
+    }
+
+    #[test]
+    fn a_declared_encoding_counts_unless_the_bytes_are_utf8() {
+        let declared = |bytes: &[u8], label| decode_declared(bytes, "a.html", Some(label)).expect("decodes").text;
+        assert_eq!(declared(b"p\xB1yta", "iso-8859-2"), "pąyta");
+        assert_eq!(declared(b"caf\xC3\xA9", "iso-8859-1"), "café");
+        assert_eq!(declared(b"\x93So\x94", "ISO-8859-1"), "“So”");
     }
 
     #[test]

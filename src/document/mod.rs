@@ -4,21 +4,31 @@
 //! mark dropped. Every place in it is a byte offset.
 
 mod builder;
+mod date;
 mod decode;
+mod draft;
+mod error;
+mod foreign;
 pub mod format;
+mod source;
+mod unpack;
 
 pub use builder::Builder;
 pub use decode::{Decoded, decode};
+pub use draft::Draft;
+pub use error::ReadError;
+pub use source::Source;
 
 use std::ops::Range;
 
 use serde::Serialize;
-use thiserror::Error;
 
 use crate::text::{Pos, Span};
 
 /// The largest text that is opened, in bytes.
 pub const MAX_TEXT: usize = 64 << 20;
+/// The largest file that is opened, in bytes: books hold pictures.
+pub const MAX_FILE: usize = 256 << 20;
 
 /// What is known of a document besides its text.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -113,50 +123,30 @@ impl Document {
     }
 }
 
-/// Why a file could not be read. The messages are for the person who must act.
-#[derive(Debug, Error)]
-pub enum ReadError {
-    /// The file holds something else than text.
-    #[error("{name} looks like a binary file, not text; sayso reads plain text")]
-    Binary {
-        /// The file.
-        name: String,
-    },
-    /// An encoding that is recognised and not supported.
-    #[error("{name} is in {encoding}, which sayso cannot read; convert it first, e.g. iconv -f {encoding} -t UTF-8")]
-    Encoding {
-        /// The file.
-        name: String,
-        /// The encoding's usual name.
-        encoding: &'static str,
-    },
-    /// More than [`MAX_TEXT`] bytes.
-    #[error("{name} is too large ({size} MiB; the limit is {} MiB); split it into parts", MAX_TEXT >> 20)]
-    TooLarge {
-        /// The file.
-        name: String,
-        /// Its size in MiB.
-        size: usize,
-    },
-}
-
-/// Reads a file's bytes: decodes them, chooses the format and builds the document.
+/// Reads a file's bytes: unpacks and decodes them, chooses the format and builds the document.
+///
+/// For plain text the document's text is the decoded file, exactly; for other formats it is the text for reading, without
+/// markup, the title and the byline first.
 ///
 /// # Errors
-/// When the bytes are no text or too many; see [`ReadError`].
+/// When the bytes are no text, too many, damaged or locked; see [`ReadError`].
 pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
-    if bytes.len() > MAX_TEXT {
-        return Err(ReadError::TooLarge { name: name.to_owned(), size: bytes.len() >> 20 });
+    let (bytes, inner) = unpack::unpack(bytes, name)?;
+    foreign::refuse(&bytes, name)?;
+    let source = Source::new(&bytes, name, inner);
+    let format = format::choose(&source);
+    if bytes.len() > format.limit {
+        let (size, limit) = (bytes.len() >> 20, format.limit >> 20);
+        return Err(ReadError::TooLarge { name: name.to_owned(), size, format: format.name, limit });
     }
-    let decoded = decode(bytes, name)?;
-    Ok(from_text(decoded.text, name))
+    (format.read)(&source)
 }
 
-/// Builds a document from text that is already decoded. The document's text is exactly the one given.
+/// Builds a document from plain text that is already decoded. The document's text is exactly the one given, whatever
+/// markup is in it.
 pub fn from_text(text: String, name: &str) -> Document {
-    let format = format::choose(&text, name);
     let mut builder = Builder::new(text, name);
-    (format.read)(&mut builder);
+    format::plain(&mut builder);
     builder.finish()
 }
 

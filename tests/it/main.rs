@@ -1,6 +1,8 @@
 //! The tests that need the whole program, or all of the library: one program, a module each.
 
 mod cli;
+mod formats;
+mod hostile;
 mod layers;
 mod picture;
 mod properties;

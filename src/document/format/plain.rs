@@ -1,6 +1,6 @@
 //! Plain text: paragraphs by blank lines or by line ends, whichever the file means; headings, title, verse.
 
-use crate::document::{BlockKind, Builder};
+use crate::document::{BlockKind, Builder, Document, ReadError, Source, decode, from_text};
 use crate::text::Span;
 
 /// A title longer than this many bytes is a paragraph.
@@ -8,8 +8,13 @@ const LONGEST_TITLE: usize = 220;
 /// A heading longer than this many bytes is a paragraph.
 const LONGEST_HEADING: usize = 90;
 
+/// Reads a plain text: the document's text is the decoded file, exactly.
+pub(super) fn document(source: &Source) -> Result<Document, ReadError> {
+    Ok(from_text(decode(source.bytes, source.name)?.text, source.name))
+}
+
 /// Adds the blocks of a plain text.
-pub(super) fn read(builder: &mut Builder) {
+pub(in crate::document) fn read(builder: &mut Builder) {
     let lines = lines(builder.text());
     let groups = if wraps_lines(builder.text(), &lines) { by_blank_lines(&lines) } else { by_line(&lines) };
     let kinds = kinds(builder.text(), &groups);
