@@ -3,10 +3,13 @@
 
 use std::ops::Range;
 
+use super::cue::CueForms;
+use super::label;
 use crate::analysis::Notice;
 use crate::analysis::form::Shape;
 use crate::analysis::token::Parse;
 use crate::document::{BlockKind, Document};
+use crate::lexicon::Frame;
 use crate::tag::Tag;
 
 /// How many paragraphs a quote may run on without opening its marks again.
@@ -83,19 +86,24 @@ enum Side {
 
 /// Finds the outermost marked stretches of every block. A mark left open ends with its block; one odd mark never costs
 /// more than its paragraph.
-pub(in crate::analysis) fn pair(document: &Document, parse: &Parse) -> Marks {
-    let mut pairing = Pairing { parse, marks: Marks::default(), open_until: None };
+pub(in crate::analysis) fn pair(document: &Document, parse: &Parse, forms: &CueForms) -> Marks {
+    let labels = label::find(parse);
+    let mut pairing = Pairing { parse, forms, marks: Marks::default(), open_until: None };
     for (block, tokens) in parse.blocks.iter().enumerate() {
         if document.blocks()[block].kind == BlockKind::SceneBreak {
             continue;
         }
-        pairing.block(block, tokens.clone());
+        match labels.get(&block) {
+            Some(&colon) => pairing.labelled(block, colon, tokens),
+            None => pairing.block(block, tokens.clone()),
+        }
     }
     pairing.marks
 }
 
 struct Pairing<'p> {
     parse: &'p Parse,
+    forms: &'p CueForms<'p>,
     marks: Marks,
     /// Up to which block a quote without new opening marks runs on.
     open_until: Option<usize>,
@@ -118,6 +126,15 @@ impl Pairing<'_> {
         }
     }
 
+    /// *LUND: We never met.*: what stands behind a label is said, with or without marks.
+    fn labelled(&mut self, block: usize, colon: usize, tokens: &Range<usize>) {
+        if self.mark(colon + 1, tokens, None).is_some() {
+            return self.block(block, tokens.clone());
+        }
+        let words = colon + 1..tokens.end;
+        self.push(Marked { inner: words.clone(), outer: words, block, continues: false, closed: true });
+    }
+
     /// A mark opens at `at`: finds where it closes and notes the stretch. Returns the token to go on from.
     fn open(&mut self, block: usize, at: usize, family: Family, tokens: &Range<usize>) -> usize {
         let continues = at == tokens.start && self.runs_on_from_before(block);
@@ -127,12 +144,42 @@ impl Pairing<'_> {
                 next
             }
             None if family == Family::Single && !self.runs_on_after(block, family) => at + 1,
+            None if family == Family::Double
+                && !self.runs_on_after(block, family)
+                && self.attribution(at, tokens).is_some() =>
+            {
+                let end = self.attribution(at, tokens).unwrap_or(tokens.end);
+                self.push(Marked { inner: at + 1..end, outer: at..end, block, continues, closed: true });
+                end
+            }
             None => {
                 self.left_open(block, at, family, tokens);
                 self.push(Marked { inner: at + 1..tokens.end, outer: at..tokens.end, block, continues, closed: false });
                 tokens.end
             }
         }
+    }
+
+    /// Where the words end that a mark opens and nothing closes, when an attribution follows a comma: *"It was, joked one
+    /// lender*, *"They left, he wrote.*
+    fn attribution(&self, open: usize, tokens: &Range<usize>) -> Option<usize> {
+        let verb = |t: usize| matches!(self.parse.tag(t), Tag::VerbPast | Tag::VerbThird);
+        let subject = |t: usize| {
+            let tag = self.parse.tag(t);
+            tag.is_proper() || matches!(tag, Tag::Pronoun | Tag::Determiner | Tag::Number | Tag::Noun)
+        };
+        let ends = |t: usize| t >= tokens.end || self.parse.tag(t).is_punctuation();
+        (open + 2..tokens.end).find(|&after| {
+            let comma = matches!(self.parse.lower(after - 1), "," | "?" | "!");
+            let inverted = verb(after) && subject(after + 1);
+            let straight = self.parse.tag(after) == Tag::Pronoun && verb(after + 1) && ends(after + 2);
+            comma && (inverted || straight)
+        })
+    }
+
+    /// A straight mark with a space before it and none behind.
+    fn opens_by_space(&self, at: usize, tokens: &Range<usize>) -> bool {
+        self.written(at) == "\"" && self.gap_before(at, tokens) && !self.gap_after(at)
     }
 
     fn push(&mut self, marked: Marked) {
@@ -173,6 +220,7 @@ impl Pairing<'_> {
             let tokens = self.parse.blocks.get(ahead)?;
             for at in tokens.clone() {
                 match self.mark(at, tokens, Some(family)) {
+                    Some((f, Side::Close)) if f == family && self.opens_by_space(at, tokens) => return None,
                     Some((f, Side::Close)) if f == family => return Some(ahead),
                     Some((f, Side::Open)) if f == family => return None,
                     _ => {}
@@ -202,23 +250,66 @@ impl Pairing<'_> {
         outer.end
     }
 
-    /// A paragraph that starts with a dash is a turn of dialogue, up to a dash that sets off the attribution.
+    /// A paragraph that starts with a dash is a turn of dialogue; attributions inside it are not part of the words. Returns
+    /// the token behind the turn.
     fn dialogue_dash(&mut self, block: usize, tokens: &Range<usize>) -> Option<usize> {
         let dash = tokens.start;
         if !matches!(self.parse.lower(dash), "—" | "–" | "―" | "--") || tokens.len() < 3 {
             return None;
         }
-        let ends = |&at: &usize| matches!(self.parse.lower(at), "—" | "–" | "--") || self.attribution_after_comma(at);
-        let end = (dash + 1..tokens.end).find(ends).unwrap_or(tokens.end);
-        self.push(Marked { inner: dash + 1..end, outer: dash..end, block, continues: false, closed: true });
-        Some(end)
+        let (mut outer, mut start) = (dash, dash + 1);
+        loop {
+            let end = self.words_end(start, tokens.end);
+            self.push(Marked { inner: start..end, outer: outer..end, block, continues: false, closed: true });
+            // Behind the sentence that attributes the speaker goes on, unless the story does.
+            let stop = (end..tokens.end).find(|&t| self.parse.tag(t) == Tag::Stop).unwrap_or(tokens.end);
+            if end >= tokens.end || stop + 1 >= tokens.end || self.tells(stop + 1) {
+                return Some(tokens.end);
+            }
+            start = stop + 1;
+            outer = start;
+        }
     }
 
-    /// *— All is for sale, said Wren.*: in a turn that a dash opens a comma and a verb before its subject end the words.
-    fn attribution_after_comma(&self, comma: usize) -> bool {
-        let verb = matches!(self.parse.tag(comma + 1), Tag::VerbPast | Tag::VerbThird);
-        let subject = matches!(self.parse.tag(comma + 2), Tag::Proper | Tag::Pronoun | Tag::Determiner);
-        self.parse.lower(comma) == "," && verb && subject
+    /// Where words that a dash opens end: at a further dash with its attribution, or where one follows a mark.
+    fn words_end(&self, start: usize, end: usize) -> usize {
+        let ends = |at: usize| {
+            let dash = matches!(self.parse.lower(at), "—" | "–" | "--") && self.attributes(at + 1);
+            let mark = matches!(self.parse.lower(at), "," | "!" | "?");
+            dash || mark && self.attributes(at + 1)
+        };
+        match (start + 1..end).find(|&at| ends(at)) {
+            Some(at) if matches!(self.parse.lower(at), "!" | "?") => at + 1,
+            Some(at) => at,
+            None => end,
+        }
+    }
+
+    /// *said Wren*, *he said sternly*, *the old man asked*: a verb of saying and its subject, in either order.
+    fn attributes(&self, at: usize) -> bool {
+        let says = |t: usize| {
+            matches!(self.parse.tag(t), Tag::VerbPast | Tag::VerbThird | Tag::VerbParticiple)
+                && self.forms.get(self.parse, t).is_some_and(|w| w.verb.has(Frame::Quote))
+        };
+        let subject =
+            |t: usize| matches!(self.parse.tag(t), Tag::Proper | Tag::Pronoun | Tag::Determiner | Tag::Possessive);
+        if says(at) {
+            return subject(at + 1);
+        }
+        let pronoun = self.parse.tag(at) == Tag::Pronoun && self.parse.shape(at) == Shape::Lower;
+        let opens = pronoun || matches!(self.parse.tag(at), Tag::Proper | Tag::Determiner | Tag::Possessive);
+        let passed = |t: &usize| {
+            self.parse.tag(*t).is_noun() || self.parse.tag(*t).is_adjective() || self.parse.tag(*t).is_adverb()
+        };
+        let verb = (at + 1..at + 5).find(|t| !passed(t)).unwrap_or(at + 1);
+        opens && says(verb)
+    }
+
+    /// Whether a sentence reads as the story's own: somebody does something.
+    fn tells(&self, start: usize) -> bool {
+        let third = matches!(self.parse.lower(start), "he" | "she" | "they") || self.parse.tag(start).is_proper();
+        let verb = start + 1 + usize::from(self.parse.tag(start + 1).is_adverb());
+        third && self.parse.tag(verb) == Tag::VerbPast
     }
 
     /// Where a stretch opened at `open` ends, and the token to go on from.
@@ -269,6 +360,10 @@ impl Pairing<'_> {
             return None;
         }
         match self.parse.lower(at) {
+            // “Gone,“ he said: the wrong mark, but it hangs on the word before it.
+            "“" if inside == Some(Family::Double) && !self.gap_before(at, tokens) && self.gap_after(at) => {
+                Some((Family::Double, Side::Close))
+            }
             "“" | "„" | "``" => Some((Family::Double, Side::Open)),
             "”" | "''" => Some((Family::Double, Side::Close)),
             "«" => Some((Family::Guillemet, Side::Open)),
@@ -334,8 +429,9 @@ mod tests {
     #[expect(clippy::needless_pass_by_value, reason = "expectations are written at the call")]
     fn check(text: &str, expected: Expect) {
         let document = from_text(text.into(), "a.txt");
-        let parse = crate::analysis::parse(&document, &Lexicon::english());
-        let marks = pair(&document, &parse);
+        let lexicon = Lexicon::english();
+        let parse = crate::analysis::parse(&document, &lexicon);
+        let marks = pair(&document, &parse, &CueForms::of(&parse, &lexicon));
         let mut drawn: String = marks
             .list
             .iter()
@@ -390,6 +486,20 @@ mod tests {
             It began in May.
             + It ended in June,
         "#]],
+        );
+    }
+
+    #[test]
+    fn dialogue_by_dashes() {
+        check(
+            "—Back to the boats! he said sternly.\n\n—It is late, Nora said. They will not wait for us.\n\n—How long is he staying? asked Wren. He looked at the sea.\n\n—Well, he went home.",
+            expect![[r#"
+                Back to the boats!
+                It is late
+                They will not wait for us.
+                How long is he staying?
+                Well, he went home.
+            "#]],
         );
     }
 
