@@ -103,7 +103,20 @@ pub(super) fn full_before(parse: &Parse, end: usize, floor: usize) -> Option<Ran
             // Lund on Tuesday, a judge on Friday: that is when, not who.
             Tag::Preposition if parse.lower(link) == "on" && phrase.clone().all(|t| parse.tag(t).is_proper()) => false,
             Tag::Preposition => {
-                !matches!(parse.lower(link), "than" | "as" | "like" | "to" | "by") || parse.lower(link - 1) == "close"
+                !matches!(
+                    parse.lower(link),
+                    "than"
+                        | "as"
+                        | "like"
+                        | "to"
+                        | "by"
+                        | "after"
+                        | "before"
+                        | "until"
+                        | "since"
+                        | "during"
+                        | "despite"
+                ) || parse.lower(link - 1) == "close"
             }
             Tag::Coordinator => matches!(parse.lower(link), "and" | "or") && pairs_up(parse, link, &phrase),
             _ => false,
@@ -127,8 +140,10 @@ pub(super) fn full_before(parse: &Parse, end: usize, floor: usize) -> Option<Ran
 /// Whether *and* joins two phrases of a kind: two names, or two plain nouns.
 fn pairs_up(parse: &Parse, link: usize, right: &Range<usize>) -> bool {
     let left = parse.tag(link - 1);
-    let right = parse.tag(right.end - 1);
-    left.is_noun() && left.is_proper() == right.is_proper()
+    let last = parse.tag(right.end - 1);
+    // Dr. Chen and her colleagues
+    let theirs = parse.tag(right.start) == Tag::Possessive;
+    left.is_noun() && (left.is_proper() == last.is_proper() || left.is_proper() && theirs)
 }
 
 /// The noun phrase that starts at `start`, without prepositional phrases; none when there is no noun.
@@ -183,6 +198,17 @@ fn with_adjective(parse: &Parse, phrase: Range<usize>, ceiling: usize) -> Range<
         Some(next) if linked => phrase.start..next.end,
         _ => phrase,
     }
+}
+
+/// As [`named_from`], without the place that may follow who speaks: *said one father in the lobby*.
+pub(super) fn speaker_from(parse: &Parse, start: usize, ceiling: usize) -> Option<Range<usize>> {
+    let phrase = named_from(parse, start, ceiling)?;
+    let place = |t: usize| {
+        matches!(parse.lower(t), "in" | "at" | "with")
+            && !(parse.tag(t - 1).is_proper() && parse.tag(t + 1).is_proper())
+    };
+    let end = (phrase.start + 1..phrase.end).find(|&t| place(t)).unwrap_or(phrase.end);
+    Some(phrase.start..end)
 }
 
 /// As [`full_from`], with a name in apposition: *its deputy foreign minister, Sanna Quill,*.

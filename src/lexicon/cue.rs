@@ -160,8 +160,8 @@ pub struct CueWord {
     pub impersonal: Vec<Vec<String>>,
     /// As a noun with a that-clause or an infinitive.
     pub noun: Frames,
-    /// As an adjective with a clause.
-    pub adjective: Option<CueClass>,
+    /// As an adjective with a clause or an infinitive.
+    pub adjective: Frames,
     /// As a passive participle: *it was alleged that*, *is expected to*, *was told that*.
     pub passive: Frames,
     /// As somebody who is spoken to.
@@ -232,7 +232,10 @@ impl CueTable {
             }
         }
         for group in &file.adjectives {
-            group.words.iter().for_each(|word| table.word(word).adjective = Some(group.class));
+            for word in &group.words {
+                let word = table.word(word);
+                word.adjective = word.adjective.join(group.all_frames());
+            }
         }
         for group in &file.passive {
             for form in group.words.iter().flat_map(|word| inflector.verb(word).participle) {

@@ -46,7 +46,10 @@ fn subject_within(parse: &Parse, group: usize, floor: usize, depth: usize) -> Op
     }
     if let Some(phrase) = full_before(parse, end, floor) {
         // Lund on Tuesday said: the phrase belongs to a preposition that hangs on no noun.
-        if let Some(link) = phrase.start.checked_sub(1).filter(|&l| l > floor && parse.tag(l) == Tag::Preposition)
+        let joins_clause =
+            |l: usize| matches!(parse.lower(l), "after" | "before" | "until" | "since" | "than" | "as" | "like");
+        let hanging = |&l: &usize| l > floor && parse.tag(l) == Tag::Preposition && !joins_clause(l);
+        if let Some(link) = phrase.start.checked_sub(1).filter(hanging)
             && let Some(found) = subject_within(parse, link, floor, depth - 1)
         {
             return Some(found);
@@ -89,13 +92,21 @@ fn relative(parse: &Parse, pronoun: usize, floor: usize) -> Option<(Range<usize>
 /// The phrase before a relative pronoun, over a comma.
 fn antecedent(parse: &Parse, pronoun: usize, floor: usize) -> Option<Range<usize>> {
     let end = if pronoun > floor && parse.lower(pronoun - 1) == "," { pronoun - 1 } else { pronoun };
+    let full = full_before(parse, end, floor)?;
+    // Conrad Ashby, the member for Saltmere, who wondered why: the name before the apposition.
+    let apposed =
+        full.start.checked_sub(1).filter(|&c| c > floor && parse.lower(c) == "," && is_opening(parse, full.start));
+    if let Some(name) = apposed.and_then(|c| core_before(parse, c, floor)).filter(|p| parse.tag(p.end - 1).is_proper())
+    {
+        return Some(name);
+    }
     // A rebuke from Ms Holm, who reminded members: it is the name that spoke.
     let named =
         core_before(parse, end, floor).filter(|p| parse.lower(pronoun) == "who" && parse.tag(p.end - 1).is_proper());
     if named.is_some() {
         return named;
     }
-    full_before(parse, end, floor).map(|phrase| with_apposition(parse, phrase, floor))
+    Some(full).map(|phrase| with_apposition(parse, phrase, floor))
 }
 
 /// The phrase that the clause or participle around a phrase hangs on: *[farmers] who block the streets*, *[a report]
@@ -114,6 +125,9 @@ fn host(parse: &Parse, phrase: &Range<usize>, floor: usize) -> Option<Range<usiz
             Tag::Coordinator if parse.tag(at + 1).is_noun() && parse.tag(at.saturating_sub(1)).is_noun() => {}
             _ if tag.is_punctuation() || tag == Tag::Coordinator => return None,
             Tag::VerbParticiple | Tag::VerbGerund if !finite && hangs_on_noun(parse, at, floor) => {
+                return full_before(parse, at, floor);
+            }
+            Tag::VerbPast if !finite && !parse.tag(at + 1).is_proper() && hangs_on_noun(parse, at, floor) => {
                 return full_before(parse, at, floor);
             }
             _ if tag.is_finite_verb() => finite = true,
@@ -172,6 +186,13 @@ fn over_insertion(parse: &Parse, closing: usize, floor: usize) -> Option<Range<u
         let Some(phrase) = full_before(parse, at, floor).filter(|p| parse.tag(p.end - 1) != Tag::Number) else {
             continue;
         };
+        // “Ludgrave, 58, of Mill Lane, Petherby, denies”: a phrase behind a preposition that hangs on nothing.
+        let hanging = phrase.start > floor + 1
+            && parse.tag(phrase.start - 1) == Tag::Preposition
+            && parse.lower(phrase.start - 2) == ",";
+        if hanging {
+            continue;
+        }
         if is_insertion(parse, at + 1, closing) && can_be_inserted_after(parse, &phrase, at + 1) {
             return Some(named_first(parse, phrase, at + 1..closing, floor));
         }

@@ -1,6 +1,8 @@
 //! Pairs quotation marks. Papers nest “double ‘single’”, British fiction turns that around, and a quote that runs over
 //! paragraphs opens each of them again but closes only the last; this file knows those habits and nothing about speech.
 
+mod turn;
+
 use std::ops::Range;
 
 use super::cue::CueForms;
@@ -9,7 +11,6 @@ use crate::analysis::Notice;
 use crate::analysis::form::Shape;
 use crate::analysis::token::Parse;
 use crate::document::{BlockKind, Document};
-use crate::lexicon::Frame;
 use crate::tag::Tag;
 
 /// How many paragraphs a quote may run on without opening its marks again.
@@ -124,15 +125,6 @@ impl Pairing<'_> {
             };
             at = self.open(block, at, family, &tokens);
         }
-    }
-
-    /// *LUND: We never met.*: what stands behind a label is said, with or without marks.
-    fn labelled(&mut self, block: usize, colon: usize, tokens: &Range<usize>) {
-        if self.mark(colon + 1, tokens, None).is_some() {
-            return self.block(block, tokens.clone());
-        }
-        let words = colon + 1..tokens.end;
-        self.push(Marked { inner: words.clone(), outer: words, block, continues: false, closed: true });
     }
 
     /// A mark opens at `at`: finds where it closes and notes the stretch. Returns the token to go on from.
@@ -250,68 +242,6 @@ impl Pairing<'_> {
         outer.end
     }
 
-    /// A paragraph that starts with a dash is a turn of dialogue; attributions inside it are not part of the words. Returns
-    /// the token behind the turn.
-    fn dialogue_dash(&mut self, block: usize, tokens: &Range<usize>) -> Option<usize> {
-        let dash = tokens.start;
-        if !matches!(self.parse.lower(dash), "—" | "–" | "―" | "--") || tokens.len() < 3 {
-            return None;
-        }
-        let (mut outer, mut start) = (dash, dash + 1);
-        loop {
-            let end = self.words_end(start, tokens.end);
-            self.push(Marked { inner: start..end, outer: outer..end, block, continues: false, closed: true });
-            // Behind the sentence that attributes the speaker goes on, unless the story does.
-            let stop = (end..tokens.end).find(|&t| self.parse.tag(t) == Tag::Stop).unwrap_or(tokens.end);
-            if end >= tokens.end || stop + 1 >= tokens.end || self.tells(stop + 1) {
-                return Some(tokens.end);
-            }
-            start = stop + 1;
-            outer = start;
-        }
-    }
-
-    /// Where words that a dash opens end: at a further dash with its attribution, or where one follows a mark.
-    fn words_end(&self, start: usize, end: usize) -> usize {
-        let ends = |at: usize| {
-            let dash = matches!(self.parse.lower(at), "—" | "–" | "--") && self.attributes(at + 1);
-            let mark = matches!(self.parse.lower(at), "," | "!" | "?");
-            dash || mark && self.attributes(at + 1)
-        };
-        match (start + 1..end).find(|&at| ends(at)) {
-            Some(at) if matches!(self.parse.lower(at), "!" | "?") => at + 1,
-            Some(at) => at,
-            None => end,
-        }
-    }
-
-    /// *said Wren*, *he said sternly*, *the old man asked*: a verb of saying and its subject, in either order.
-    fn attributes(&self, at: usize) -> bool {
-        let says = |t: usize| {
-            matches!(self.parse.tag(t), Tag::VerbPast | Tag::VerbThird | Tag::VerbParticiple)
-                && self.forms.get(self.parse, t).is_some_and(|w| w.verb.has(Frame::Quote))
-        };
-        let subject =
-            |t: usize| matches!(self.parse.tag(t), Tag::Proper | Tag::Pronoun | Tag::Determiner | Tag::Possessive);
-        if says(at) {
-            return subject(at + 1);
-        }
-        let pronoun = self.parse.tag(at) == Tag::Pronoun && self.parse.shape(at) == Shape::Lower;
-        let opens = pronoun || matches!(self.parse.tag(at), Tag::Proper | Tag::Determiner | Tag::Possessive);
-        let passed = |t: &usize| {
-            self.parse.tag(*t).is_noun() || self.parse.tag(*t).is_adjective() || self.parse.tag(*t).is_adverb()
-        };
-        let verb = (at + 1..at + 5).find(|t| !passed(t)).unwrap_or(at + 1);
-        opens && says(verb)
-    }
-
-    /// Whether a sentence reads as the story's own: somebody does something.
-    fn tells(&self, start: usize) -> bool {
-        let third = matches!(self.parse.lower(start), "he" | "she" | "they") || self.parse.tag(start).is_proper();
-        let verb = start + 1 + usize::from(self.parse.tag(start + 1).is_adverb());
-        third && self.parse.tag(verb) == Tag::VerbPast
-    }
-
     /// Where a stretch opened at `open` ends, and the token to go on from.
     fn close_of(&self, open: usize, family: Family, tokens: &Range<usize>) -> Option<(usize, usize)> {
         let mut weak = None;
@@ -363,6 +293,10 @@ impl Pairing<'_> {
             // “Gone,“ he said: the wrong mark, but it hangs on the word before it.
             "“" if inside == Some(Family::Double) && !self.gap_before(at, tokens) && self.gap_after(at) => {
                 Some((Family::Double, Side::Close))
+            }
+            // Two apostrophes may open as well as close.
+            "''" if inside != Some(Family::Double) && self.gap_before(at, tokens) && !self.gap_after(at) => {
+                Some((Family::Double, Side::Open))
             }
             "“" | "„" | "``" => Some((Family::Double, Side::Open)),
             "”" | "''" => Some((Family::Double, Side::Close)),
@@ -443,6 +377,19 @@ mod tests {
             drawn.push_str(&["! ", &notice.message, "\n"].concat());
         }
         expected.assert_eq(&drawn);
+    }
+
+    #[test]
+    fn two_apostrophes_open_and_close() {
+        check(
+            "''We are not done,'' he said. ''Not by far.''\n\n“Gone,“ she said. “All of it.”",
+            expect![[r#"
+                We are not done,
+                Not by far.
+                Gone,
+                All of it.
+            "#]],
+        );
     }
 
     #[test]

@@ -81,7 +81,7 @@ pub(in crate::analysis) fn find(document: &Document, parse: &Parse, lexicon: &Le
             drafts.extend(title::find(parse, &marks, lexicon, sentence));
         }
         let cues = cue::find(parse, &forms, &marks, sentence);
-        let search = content::Search { parse, marks: &marks, forms: &forms, sentence, cues: &cues };
+        let search = content::Search { parse, marks: &marks, forms: &forms, sentence, cues: &cues, narrative };
         let contents: Vec<_> = (0..cues.len()).map(|number| search.content(number)).collect();
         for (number, content) in contents.iter().enumerate() {
             if let Some(content) = content.as_ref().filter(|c| !(c.bare_noun && is_inside_another(&contents, number))) {

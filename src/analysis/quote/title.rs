@@ -14,7 +14,7 @@ const LONGEST_SOURCE: usize = 6;
 /// The quote that a title reports behind a colon, when who stands before it can speak.
 pub(super) fn find(parse: &Parse, marks: &Marks, lexicon: &Lexicon, sentence: &Sentence) -> Option<Draft> {
     let tokens = sentence.tokens.clone();
-    let colon = tokens.clone().take(LONGEST_SOURCE + 1).find(|&t| parse.lower(t) == ":")?;
+    let colon = tokens.clone().skip(1).take(LONGEST_SOURCE).find(|&t| parse.lower(t) == ":")?;
     let source = tokens.start..colon;
     let whole = phrase::core_from(parse, source.start, colon).is_some_and(|p| p == source);
     let word = lexicon.people().get(parse.lower(colon - 1));

@@ -44,7 +44,9 @@ fn subject_end(parse: &Parse, start: usize, ceiling: usize) -> Option<usize> {
     if parse.tag(at) == Tag::Existential {
         return Some(at + 1);
     }
-    let objective = matches!(parse.lower(at), "me" | "him" | "us" | "them");
+    let objective = matches!(parse.lower(at), "me" | "him" | "us" | "them")
+        || parse.lower(at).ends_with("self")
+        || parse.lower(at).ends_with("selves");
     if let Some(subject) = phrase::full_from(parse, at, ceiling) {
         return (!objective).then_some(subject.end);
     }
@@ -122,7 +124,9 @@ pub(in crate::analysis) fn that_ahead(parse: &Parse, marks: &Marks, from: usize,
                     | Tag::Particle
                     | Tag::To
             );
-        if !passable || marks.around(at).is_some() {
+        // “in court papers filed Monday that”
+        let describes = tag == Tag::VerbParticiple && at > from && parse.tag(at - 1).is_noun();
+        if !(passable || describes) || marks.around(at).is_some() {
             return None;
         }
     }

@@ -56,7 +56,11 @@ impl Search<'_> {
             "," | "—" | "–" | "--" => self.leaves_clause(cue, start, at + 1, hi, nominal),
             "-" => self.leaves_clause(cue, start, at + 1, hi, nominal) && self.parse.tag(at) == Tag::Pause,
             ")" => (start..at).all(|t| self.lower(t) != "("),
-            "and" | "but" => self.same_source_goes_on(cue, at + 1) || nominal && self.report_goes_on(start, at + 1, hi),
+            "and" | "but" => {
+                self.same_source_goes_on(cue, at + 1)
+                    || nominal && self.report_goes_on(start, at + 1, hi)
+                    || self.returns_to_report(cue, start, at + 1)
+            }
             "because" => nominal,
             "according" | "per" => self.cues.iter().any(|c| c.kind == CueKind::Phrase && c.words.start == at),
             _ => self.parse.tag(at).is_verb() && self.closes_complement(cue, start, at),
@@ -101,6 +105,23 @@ impl Search<'_> {
     fn report_goes_on(&self, start: usize, next: usize, hi: usize) -> bool {
         let own_subject = self.cues.iter().any(|c| c.reports && c.extent().start == next);
         self.verb_of_report(start, next) || own_subject && is_clause(self.parse, next, hi)
+    }
+
+    /// *believe it was lit on purpose and are appealing*: a verb in the tense of the cue and not in that of the clause.
+    fn returns_to_report(&self, cue: &Cue, start: usize, next: usize) -> bool {
+        let verb = next + usize::from(self.parse.tag(next).is_adverb());
+        let content = (start..next).find(|&t| self.parse.tag(t).is_finite_verb());
+        let (Some(verb), Some(own)) = (self.tense(verb), self.tense(cue.words.start)) else { return false };
+        verb == own && start > cue.words.start && content.is_some_and(|t| self.tense(t) != Some(own))
+    }
+
+    /// Whether a verb stands in the past; none for modals and forms without tense.
+    fn tense(&self, verb: usize) -> Option<bool> {
+        match self.parse.tag(verb) {
+            Tag::VerbPast => Some(true),
+            Tag::VerbThird | Tag::VerbPresent => Some(false),
+            _ => None,
+        }
     }
 
     /// *promised to pay and left*: a finite verb behind *and* cannot go on an infinitive or a noun phrase.
@@ -165,7 +186,9 @@ impl Search<'_> {
         // “Lund, who called for a pause, said”: the verb behind the comma is that of the clause around.
         let within = nominal || cue.how == Source::Subject(phrase::Found::Relative);
         let first_comma = (start..next.saturating_sub(1)).all(|t| self.lower(t) != ",");
-        if within && first_comma && matches!(self.parse.tag(next), Tag::VerbPast | Tag::VerbThird) {
+        let verb = matches!(self.parse.tag(next), Tag::VerbPast | Tag::VerbThird)
+            || self.cues.iter().any(|c| c.reports && c.words.start == next);
+        if within && first_comma && verb {
             return true;
         }
         if linked {

@@ -25,7 +25,7 @@ impl Search<'_> {
         if let Some(number) = closing {
             let says = frames.has(Frame::That) || frames.has(Frame::Bare);
             if says || frames.has(Frame::Quote) && (cue.how == Source::Inverted || !self.ends_with_stop(number)) {
-                return Some(self.left_quoted(number, cue_end));
+                return Some(self.left_quoted(cue, number, cue_end));
             }
         }
         let comma = start.checked_sub(1).filter(|&c| c > self.sentence.tokens.start && self.is_break(c))?;
@@ -72,11 +72,15 @@ impl Search<'_> {
     }
 
     /// A quotation before the cue, and the one behind it when the sentence goes on.
-    fn left_quoted(&self, number: usize, cue_end: usize) -> Content {
+    fn left_quoted(&self, cue: &Cue, number: usize, cue_end: usize) -> Content {
         let marked = &self.marks.list[number];
         // Transport cuts ‘a betrayal’, says Holm: the clause around the marks is reported.
         if let Some(start) = self.clause_around(number) {
-            return Content::clause(start..marked.outer.end);
+            let mut pieces = vec![start..marked.outer.end];
+            // … , if the school were to close.
+            let goes_on = matches!(self.lower(cue_end + 1), "if" | "unless" | "and" | "but");
+            pieces.extend(self.rest_behind(cue, start, marked.outer.end, cue_end, self.hi()).filter(|_| goes_on));
+            return Content { pieces, quoted: false, bare_noun: false };
         }
         let mut pieces = vec![marked.outer.clone()];
         // “A” and “B,” he said: both are his when only “and” lies between.
@@ -102,13 +106,19 @@ impl Search<'_> {
 
     /// Where the clause starts that ends with marks which hold no sentence of their own.
     fn clause_around(&self, number: usize) -> Option<usize> {
+        if self.narrative {
+            return None;
+        }
         let marked = &self.marks.list[number];
         let first = marked.inner.clone().find(|&t| self.parse.shape(t) != Shape::Mark)?;
         let start = self.content_start();
         let fragment = self.parse.shape(first) == Shape::Lower && start < marked.outer.start;
         let words = (start..marked.outer.start)
             .all(|t| self.marks.around(t).is_none() && !self.is_break(t) && self.lower(t) != ":");
-        (fragment && words && !self.ends_with_comma_or_stop(number) && !self.is_cue(start)).then_some(start)
+        // It would be “a tragedy,” he said: with a comma in the marks the words before need a verb.
+        let verb = (start..marked.outer.start).any(|t| self.parse.tag(t).is_finite_verb());
+        let reported = verb || !self.ends_with_comma_or_stop(number);
+        (fragment && words && reported && !self.is_cue(start)).then_some(start)
     }
 
     fn ends_with_comma_or_stop(&self, number: usize) -> bool {

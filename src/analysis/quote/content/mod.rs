@@ -53,6 +53,8 @@ pub(in crate::analysis) struct Search<'p> {
     pub sentence: &'p Sentence,
     /// All cues of the sentence.
     pub cues: &'p [Cue],
+    /// Whether the text tells a story; there only marked words are quotes.
+    pub narrative: bool,
 }
 
 impl Search<'_> {

@@ -30,8 +30,8 @@ impl Finder<'_> {
         {
             return Some(cue);
         }
-        if word.adjective.is_some() && self.after_copula(at) {
-            return self.adjective(at);
+        if !word.adjective.is_empty() && self.after_copula(at) {
+            return self.adjective(at, word);
         }
         if word.noun.is_empty() || !self.parse.tag(at).is_noun() {
             return None;
@@ -81,7 +81,7 @@ impl Finder<'_> {
         })
     }
 
-    fn adjective(&self, at: usize) -> Option<Cue> {
+    fn adjective(&self, at: usize, word: &CueWord) -> Option<Cue> {
         let copula = (self.floor()..at).rev().find(|&t| phrase::is_auxiliary(self.parse, t))?;
         let start = phrase::verb_group_start(self.parse, copula, self.floor());
         let (source, found) = phrase::subject(self.parse, start, self.clause_floor(start))?;
@@ -90,9 +90,13 @@ impl Finder<'_> {
         if impersonal && self.is_question(at + 1) {
             return Some(Self::sourceless(start, at + 1));
         }
-        let clause = self.is_complementizer(at + 1) || is_clause(self.parse, at + 1, self.ceiling());
+        let that = word.adjective.has(Frame::That);
+        let clause = that && (self.is_complementizer(at + 1) || is_clause(self.parse, at + 1, self.ceiling()));
+        let infinitive = word.adjective.has(Frame::To)
+            && self.parse.tag(at + 1) == Tag::To
+            && self.parse.tag(at + 2) == Tag::VerbBase;
         let (kind, how) = (CueKind::Adjective, Source::Subject(found));
-        (clause && !impersonal).then_some(Cue {
+        ((clause || infinitive) && !impersonal).then_some(Cue {
             kind,
             words: start..at + 1,
             source: Some(source),
@@ -132,7 +136,10 @@ impl Finder<'_> {
         let close = if inserted {
             // Lund, known as “the Duke,” said: the marks end an insertion.
             self.floor()
-        } else if close > self.floor() && self.parse.shape(close - 2) != Shape::Mark && self.parse.lower(close) != "," {
+        } else if close > self.floor()
+            && self.parse.shape(close.saturating_sub(2)) != Shape::Mark
+            && self.parse.lower(close) != ","
+        {
             self.floor().max(close.saturating_sub(12))
         } else {
             close

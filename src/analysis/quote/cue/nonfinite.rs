@@ -69,7 +69,7 @@ impl Finder<'_> {
 
     /// The source of the last cue of the sentence, else the subject of its first verb.
     fn main_source(&self, at: usize, before: &[Cue]) -> Option<(Range<usize>, Source)> {
-        if let Some(source) = before.iter().rev().find_map(|c| c.source.clone()) {
+        if let Some(source) = before.iter().rev().filter(|c| c.reports).find_map(|c| c.source.clone()) {
             return Some((source, Source::Main));
         }
         let main = (self.floor()..at).find(|&t| self.parse.tag(t).is_finite_verb())?;
@@ -134,7 +134,8 @@ impl Finder<'_> {
             return Some(Cue { kind, words: at..end, source, how, frames, reports: true });
         }
         let after_noun = at > self.floor() && self.parse.tag(at - 1).is_noun();
-        let said_it = after_noun && frames.has(Frame::That) && self.stands_behind_quotation(at);
+        let said_it =
+            frames.has(Frame::That) && (!after_noun || self.is_that_ahead(end) || self.stands_behind_quotation(at));
         if at == self.floor() || self.parse.lower(end) == "by" && !said_it {
             return None;
         }

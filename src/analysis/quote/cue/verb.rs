@@ -113,6 +113,7 @@ impl Finder<'_> {
         let alike = |cue: &&Cue| {
             let verb = self.parse.tag(cue.words.end - 1);
             cue.kind == CueKind::Verb
+                && cue.reports
                 && cue.source.is_some()
                 && !matches!(cue.how, Source::Inverted | Source::Main)
                 && (verb == own || verb == Tag::Particle || is_past(verb) == is_past(own))
@@ -156,7 +157,7 @@ impl Finder<'_> {
         if frames.has(Frame::Bare) && is_clause(self.parse, end, self.ceiling()) {
             return true;
         }
-        if frames.has(Frame::Quote) && self.is_marked(end) {
+        if frames.has(Frame::Quote) && self.is_marked(end) || frames.has(Frame::Wh) && self.is_question(end) {
             return true;
         }
         let alone = !self.finite_after(end, 1);
@@ -224,7 +225,7 @@ impl Finder<'_> {
         if !after_quote && !comma {
             return None;
         }
-        let source = phrase::named_from(self.parse, end, self.ceiling())?;
+        let source = phrase::speaker_from(self.parse, end, self.ceiling())?;
         // “…, Lund, 61, said she had won”: what follows is a clause, not the speaker.
         if !after_quote && (!self.ends_inversion(source.end) || self.has_inserted_subject(start)) {
             return None;
