@@ -134,6 +134,7 @@ impl Group {
 #[serde(deny_unknown_fields)]
 struct Words {
     addressees: Vec<String>,
+    texts: Vec<String>,
     times: Vec<String>,
     links: Vec<String>,
     perception: Vec<String>,
@@ -166,6 +167,8 @@ pub struct CueWord {
     pub passive: Frames,
     /// As somebody who is spoken to.
     pub addressee: bool,
+    /// As something written that is sent.
+    pub text: bool,
     /// As a word of time.
     pub time: bool,
     /// As a word that links a further clause: *but*, *while*.
@@ -259,8 +262,9 @@ impl CueTable {
     }
 
     fn add_words(&mut self, words: &Words) {
-        let lists: [(&[String], Mark); 11] = [
+        let lists: [(&[String], Mark); 12] = [
             (&words.addressees, |w| w.addressee = true),
+            (&words.texts, |w| w.text = true),
             (&words.times, |w| w.time = true),
             (&words.links, |w| w.link = true),
             (&words.perception, |w| w.perceives = true),

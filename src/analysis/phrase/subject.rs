@@ -66,6 +66,8 @@ fn subject_within(parse: &Parse, group: usize, floor: usize, depth: usize) -> Op
             .map(|phrase| (phrase, Found::Apposition))
             .or_else(|| shared(parse, before, floor, depth)),
         "and" | "but" | "then" | "or" => shared(parse, before, floor, depth),
+        // A neighbour who asked not to be named said: the relative clause ends with a verb.
+        _ if parse.tag(before).is_verb() => host(parse, &(end..end), floor).map(|phrase| (phrase, Found::Before)),
         _ => None,
     }
 }
@@ -285,6 +287,7 @@ mod tests {
             ("Gov. Tad Crane, a conservative who has not met with the group, said so.", "Gov. Tad Crane"),
             ("But three coalition lawmakers, speaking separately, said so.", "three coalition lawmakers"),
             ("Marosh's foreign minister, Ilyas Dorne, said so.", "Marosh's foreign minister, Ilyas Dorne"),
+            ("A neighbour who asked not to be named said so.", "A neighbour"),
             ("Cover was cut, according to two people, one of whom said so.", "one of whom"),
         ] {
             assert_eq!(subject_of(text, "said"), expected, "{text}");

@@ -8,6 +8,8 @@ use crate::tag::Tag;
 impl Search<'_> {
     /// A reported clause from `start` to its end.
     pub(super) fn clause(&self, cue: &Cue, start: usize) -> Option<Content> {
+        // “said that, while sales fell, …”
+        let start = start + usize::from(self.is_break(start));
         let end = self.clause_end(cue, start, false);
         (start < end).then(|| Content::clause(start..end))
     }
@@ -63,7 +65,7 @@ impl Search<'_> {
             }
             "because" => nominal,
             "according" | "per" => self.cues.iter().any(|c| c.kind == CueKind::Phrase && c.words.start == at),
-            _ => self.parse.tag(at).is_verb() && self.closes_complement(cue, start, at),
+            _ => self.parse.tag(at).is_verb() && self.closes_complement(cue, start, at, nominal),
         }
     }
 
@@ -136,7 +138,7 @@ impl Search<'_> {
 
     /// *her claim that the paper lied was false*; *hearing her say she is ready is a sign*: the clause has its verb, and
     /// this one belongs to what holds it.
-    fn closes_complement(&self, cue: &Cue, start: usize, at: usize) -> bool {
+    fn closes_complement(&self, cue: &Cue, start: usize, at: usize, nominal: bool) -> bool {
         let before = cue.source.as_ref().and_then(|s| s.start.checked_sub(1));
         let perceived = before.is_some_and(|b| self.word_is(b, |w| w.perceives));
         let relative = matches!(cue.how, Source::Subject(phrase::Found::Relative));
@@ -144,10 +146,10 @@ impl Search<'_> {
             return false;
         }
         let Some(verb) = (start..at).rev().find(|&t| self.parse.tag(t).is_finite_verb()) else {
-            // The union's refusal to sign the deal surprised many.
-            return cue.kind == CueKind::Noun
-                && self.parse.tag(start) == Tag::To
-                && self.parse.tag(at).is_finite_verb();
+            // The union's refusal to sign the deal surprised many; a neighbour who asked not to be named said.
+            let holds = cue.kind == CueKind::Noun || relative && nominal;
+            let infinitive = self.parse.tag(start) == Tag::To || self.parse.tag(start + 1) == Tag::To;
+            return holds && infinitive && self.parse.tag(at).is_finite_verb();
         };
         // A participle may be a past tense, but not when an auxiliary waits for it.
         let reads_as_past = cue.kind == CueKind::Noun
@@ -186,7 +188,11 @@ impl Search<'_> {
         // “Lund, who called for a pause, said”: the verb behind the comma is that of the clause around.
         let within = nominal || cue.how == Source::Subject(phrase::Found::Relative);
         let first_comma = (start..next.saturating_sub(1)).all(|t| self.lower(t) != ",");
+        // “which its makers say is fast, will be free”
+        let apart = self.parse.tag(start).is_finite_verb() && cue.words.end == start;
+        let within = within || apart;
         let verb = matches!(self.parse.tag(next), Tag::VerbPast | Tag::VerbThird)
+            || apart && self.parse.tag(next) == Tag::Modal
             || self.cues.iter().any(|c| c.reports && c.words.start == next);
         if within && first_comma && verb {
             return true;

@@ -14,7 +14,8 @@ const DATELINE_REACH: usize = 14;
 impl Search<'_> {
     /// The content before a cue that is set off: *“…,” she said*; *…, officials said, …*.
     pub(super) fn left(&self, cue: &Cue, cue_end: usize) -> Option<Content> {
-        if cue.kind != CueKind::Verb || cue.how == Source::Main {
+        let impersonal = cue.kind == CueKind::Passive && self.lower(cue.words.start) == "it";
+        if !(cue.kind == CueKind::Verb || impersonal) || cue.how == Source::Main {
             return None;
         }
         let start = cue.extent().start;
@@ -31,10 +32,22 @@ impl Search<'_> {
         let comma = start.checked_sub(1).filter(|&c| c > self.sentence.tokens.start && self.is_break(c))?;
         if !(frames.has(Frame::Bare) || frames.has(Frame::That))
             || matches!(cue.how, Source::Subject(Found::Shared | Found::Relative))
+            || self.is_inside_report(cue)
         {
             return None;
         }
         self.left_clause(cue, comma, cue_end)
+    }
+
+    /// *She says that when she saw the house, she knew*: the words before are what an earlier cue reports.
+    fn is_inside_report(&self, cue: &Cue) -> bool {
+        !cue.reports
+            && self.cues.iter().any(|c| {
+                let own = c.reports && c.kind == CueKind::Verb && c.how != Source::Inverted;
+                let parted =
+                    (c.words.end..cue.words.start).any(|t| self.lower(t) == ";" || self.marks.around(t).is_some());
+                own && c.words.end < cue.words.start && !self.is_inserted(c) && !parted
+            })
     }
 
     fn ends_with_stop(&self, number: usize) -> bool {
@@ -117,7 +130,8 @@ impl Search<'_> {
             .all(|t| self.marks.around(t).is_none() && !self.is_break(t) && self.lower(t) != ":");
         // It would be “a tragedy,” he said: with a comma in the marks the words before need a verb.
         let verb = (start..marked.outer.start).any(|t| self.parse.tag(t).is_finite_verb());
-        let reported = verb || !self.ends_with_comma_or_stop(number);
+        let predicate = self.parse.tag(first).is_finite_verb();
+        let reported = verb || predicate || !self.ends_with_comma_or_stop(number);
         (fragment && words && reported && !self.is_cue(start)).then_some(start)
     }
 
@@ -185,7 +199,7 @@ impl Search<'_> {
     /// Where the clause before a cue starts: after the last cue's content, or with the sentence.
     fn left_start(&self, cue: &Cue, comma: usize) -> usize {
         let mut start = self.content_start();
-        for other in self.cues.iter().filter(|c| c.words.start < cue.words.start) {
+        for other in self.cues.iter().filter(|c| c.reports && c.words.start < cue.words.start) {
             let end = other.extent().end;
             let next_comma = (end..comma).find(|&t| self.lower(t) == ",");
             start = start.max(next_comma.map_or(end, |c| c + 1));

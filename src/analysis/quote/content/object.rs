@@ -84,7 +84,7 @@ impl Search<'_> {
             !(object.end..opening).any(|t| self.parse.tag(t).is_finite_verb() || self.parse.tag(t) == Tag::Comma)
         });
         marked && !self.is_named(&reach)
-            || !marked && object.end < hi && matches!(next, Tag::Determiner | Tag::Adjective)
+            || !marked && object.end < hi && matches!(next, Tag::Determiner | Tag::Adjective | Tag::Possessive)
     }
 
     /// *called it “Pepper”*: a name, not what somebody thinks of it.

@@ -56,6 +56,7 @@ impl Search<'_> {
     /// *was told (by X) that*, *asked by X whether*, *was dismissed by X as “…”*
     fn behind_passive(&self, cue: &Cue) -> Option<Content> {
         let hi = self.hi();
+        // A source before the cue owns it; one behind it is to be passed.
         let mut at = cue.source.as_ref().map_or(cue.words.end, |by| by.end.max(cue.words.end));
         for _ in 0..MOST_BETWEEN {
             let tag = self.parse.tag(at);
@@ -254,7 +255,9 @@ impl Search<'_> {
         }
         // sang “See-Saw”: a word for the manner of speech takes a sentence, or marks that are set off.
         let only_manner = frames.has(Frame::Quote) && !frames.has(Frame::That) && !frames.has(Frame::Call);
-        if only_manner && !set_off && !speech::is_sentence(self.parse, marked) {
+        let headline =
+            marked.inner.len() >= 3 && self.parse.shape(marked.inner.start).is_capital() && marked.outer.end >= hi;
+        if only_manner && !set_off && !headline && !speech::is_sentence(self.parse, marked) {
             return None;
         }
         let after = marked.outer.end;

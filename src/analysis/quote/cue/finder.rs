@@ -112,6 +112,15 @@ impl Finder<'_> {
         let owner = phrase.clone().find(|&t| matches!(self.parse.tag(t), Tag::Possessive | Tag::PossessiveEnding));
         let that =
             word.noun.has(Frame::That) && self.is_complementizer(at + 1) && self.parse.tag(at + 1) != Tag::WhDeterminer;
+        if !that
+            && word.noun.has(Frame::That)
+            && let Some(end) = self.copula_ahead(at + 1)
+        {
+            let source = owner.map(|t| self.owner_phrase(t, phrase.start));
+            let how = if source.is_some() { Source::Owner } else { Source::Nobody };
+            let (kind, frames) = (CueKind::Passive, Frames::default());
+            return Some(Cue { kind, words: at..end, source, how, frames, reports: true });
+        }
         let to = word.noun.has(Frame::To)
             && owner.is_some()
             && self.parse.tag(at + 1) == Tag::To
@@ -119,12 +128,25 @@ impl Finder<'_> {
         if !that && !to {
             return None;
         }
-        let source = owner.map(|t| match self.parse.tag(t) {
-            Tag::Possessive => t..t + 1,
-            _ => phrase.start..t,
-        });
+        let source = owner.map(|t| self.owner_phrase(t, phrase.start));
         let how = if source.is_some() { Source::Owner } else { Source::Nobody };
         Some(Cue { kind: CueKind::Noun, words: at..at + 1, source, how, frames: word.noun, reports: true })
+    }
+
+    /// *her*, or what stands before *'s*.
+    fn owner_phrase(&self, owner: usize, start: usize) -> std::ops::Range<usize> {
+        if self.parse.tag(owner) == Tag::Possessive { owner..owner + 1 } else { start..owner }
+    }
+
+    /// *her theory is that*, *the feeling in the village was that*: the token of *that* behind a form of *be*.
+    fn copula_ahead(&self, from: usize) -> Option<usize> {
+        let passable = |t: usize| {
+            let tag = self.parse.tag(t);
+            tag.is_noun() || tag.is_adjective() || tag.is_adverb() || matches!(tag, Tag::Preposition | Tag::Determiner)
+        };
+        let verb = (from..self.ceiling().min(from + 7)).find(|&t| !passable(t))?;
+        let copula = matches!(self.parse.lower(verb), "is" | "was" | "remains");
+        (copula && self.is_complementizer(verb + 1)).then_some(verb + 1)
     }
 
     /// The subject stands after the close of a quote before the cue, not before its opening.

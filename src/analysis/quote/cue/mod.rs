@@ -119,7 +119,7 @@ pub(in crate::analysis) fn find(parse: &Parse, forms: &CueForms, marks: &Marks, 
         match word.and_then(|word| finder.cue(at, word, &cues)) {
             Some(cue) => {
                 at = cue.words.end.max(at + 1);
-                let reports = finder.reports(&cue);
+                let reports = finder.reports(&cue, &cues);
                 cues.push(Cue { reports, ..cue });
             }
             None => at += 1,

@@ -28,13 +28,25 @@ impl Finder<'_> {
         (!impersonal).then_some(Cue { kind, words: start..end, source: Some(source), how, frames, reports: true })
     }
 
+    /// *took to Twitter to say*: a verb further off, when it leaves the infinitive to its subject.
+    fn far_governor(&self, to: usize) -> Option<usize> {
+        let lowest = self.floor().max(to.saturating_sub(8));
+        let stops = |t: usize| self.parse.tag(t).is_verb() || self.parse.tag(t).is_punctuation();
+        let verb = (lowest..to).rev().find(|&t| stops(t)).filter(|&t| self.parse.tag(t).is_finite_verb())?;
+        let gives_away = self
+            .forms
+            .get(self.parse, verb)
+            .is_some_and(|w| [Frame::AllTo, Frame::PersonTo, Frame::Of, Frame::Noun].iter().any(|&f| w.verb.has(f)));
+        (!gives_away).then_some(verb)
+    }
+
     /// The verb that an infinitive hangs on, right before its *to*; not one whose own content the infinitive is.
     fn governor(&self, to: usize, frames: Frames) -> Option<usize> {
         let passable = |t: usize| {
             self.parse.tag(t).is_adverb() || self.parse.tag(t) == Tag::Particle || self.parse.lower(t) == "on"
         };
-        let governor =
-            (self.floor()..to).rev().take(3).find(|&t| !passable(t)).filter(|&t| self.parse.tag(t).is_verb())?;
+        let near = (self.floor()..to).rev().take(3).find(|&t| !passable(t)).filter(|&t| self.parse.tag(t).is_verb());
+        let governor = near.or_else(|| if frames.is_thought(Frame::That) { None } else { self.far_governor(to) })?;
         let takes_it = self.forms.get(self.parse, governor).is_some_and(|w| w.verb.has(Frame::To));
         (!(takes_it && frames.is_thought(Frame::That))).then_some(governor)
     }
@@ -59,6 +71,7 @@ impl Finder<'_> {
             return None;
         }
         if (previous.is_noun() || matches!(previous, Tag::Pronoun | Tag::Number | Tag::DeterminerAlone))
+            && !self.is_sent(at - 1)
             && let Some(source) = phrase::full_before(self.parse, at, self.floor())
         {
             return cue(source, Source::Subject(phrase::Found::Before));
@@ -67,12 +80,21 @@ impl Finder<'_> {
         cue(source, how)
     }
 
+    /// *issued a statement*: something written that is the object of a verb.
+    fn is_sent(&self, noun: usize) -> bool {
+        let text = self.forms.is(self.parse, noun, |w| w.text);
+        let phrase = phrase::core_before(self.parse, noun + 1, self.floor());
+        text && phrase.and_then(|p| p.start.checked_sub(1)).is_some_and(|before| self.parse.tag(before).is_verb())
+    }
+
     /// The source of the last cue of the sentence, else the subject of its first verb.
     fn main_source(&self, at: usize, before: &[Cue]) -> Option<(Range<usize>, Source)> {
         if let Some(source) = before.iter().rev().filter(|c| c.reports).find_map(|c| c.source.clone()) {
             return Some((source, Source::Main));
         }
-        let main = (self.floor()..at).find(|&t| self.parse.tag(t).is_finite_verb())?;
+        let first = |reads: fn(Tag) -> bool| (self.floor() + 1..at).find(|&t| reads(self.parse.tag(t)));
+        // A past tense may have been taken for a participle.
+        let main = first(Tag::is_finite_verb).or_else(|| first(|tag| tag == Tag::VerbParticiple))?;
         let start = phrase::verb_group_start(self.parse, main, self.floor());
         let (source, _) = phrase::subject(self.parse, start, self.clause_floor(start))?;
         Some((source, Source::Main))

@@ -20,6 +20,12 @@ impl Finder<'_> {
         if kinds.has(Frame::That) && (clause || question && self.is_impersonal(start)) {
             return cue(CueKind::Passive, by, how);
         }
+        // “…, it was announced Monday.”
+        let inserted = self.is_impersonal(start) && start > self.floor() + 1 && self.parse.lower(start - 2) == ",";
+        if kinds.has(Frame::That) && inserted && self.ends_insertion(end) {
+            let (kind, words) = (CueKind::Passive, start - 1..end);
+            return Some(Cue { kind, words, source: None, how: Source::Nobody, frames, reports: true });
+        }
         if kinds.has(Frame::To) && self.parse.tag(after) == Tag::To {
             let (subject, _) = phrase::subject(self.parse, start, self.clause_floor(start))?;
             return cue(CueKind::Raising, Some(subject), Source::Nobody);
@@ -41,6 +47,8 @@ impl Finder<'_> {
             return (None, end);
         }
         match phrase::named_from(self.parse, end + 1, self.ceiling()) {
+            // “told by email that”: a means, not a source.
+            Some(phrase) if phrase.len() == 1 && self.parse.tag(phrase.start) == Tag::Noun => (None, phrase.end),
             Some(phrase) => (Some(phrase.clone()), phrase.end),
             None => (None, end),
         }

@@ -133,6 +133,7 @@ impl Finder<'_> {
             || before == Tag::Pronoun
             || before.is_adverb()
             || before == Tag::Comma
+            || phrase::is_head(self.parse, at - 1)
             || before == Tag::Coordinator && self.is_complementizer(end);
         after_phrase && self.agrees(at) && self.is_completed(at, end, frames)
     }
@@ -161,10 +162,21 @@ impl Finder<'_> {
             return true;
         }
         let alone = !self.finite_after(end, 1);
+        // “Lee, of Park Road, denies murder”
+        let object = frames.has(Frame::Noun) && next.is_noun() && self.parse.tag(at - 1) == Tag::Comma;
+        if alone && object {
+            return true;
+        }
         let infinitive = next == Tag::To && self.parse.tag(end + 1) == Tag::VerbBase && frames.has(Frame::To);
         let gerund = next == Tag::VerbGerund && frames.has(Frame::Gerund);
-        let parenthetical = frames.has(Frame::Bare) && next.is_punctuation() && self.is_set_off(at);
+        let parenthetical = frames.has(Frame::Bare) && self.ends_insertion(end) && self.is_set_off(at);
         alone && (infinitive || gerund) || parenthetical
+    }
+
+    /// Whether a parenthetical cue can end here: at a mark, or before a circumstance.
+    pub(super) fn ends_insertion(&self, end: usize) -> bool {
+        let time = self.forms.is(self.parse, end, |w| w.time);
+        self.parse.tag(end).is_punctuation() || time || self.parse.tag(end) == Tag::Preposition
     }
 
     /// Whether `count` finite verbs stand between a token and the next stop, dash or quotation.
@@ -255,17 +267,30 @@ impl Finder<'_> {
     }
 
     /// Whether a cue that was found has anything to report; other cues' contents end before one that has.
-    pub(super) fn reports(&self, cue: &Cue) -> bool {
+    pub(super) fn reports(&self, cue: &Cue, before: &[Cue]) -> bool {
         let (end, frames) = (cue.words.end, cue.frames);
         cue.kind != CueKind::Verb
             || cue.how == Source::Inverted
             || self.continues(end, frames)
             || self.is_that_ahead(end)
             || (end..self.ceiling().min(end + 14)).any(|t| self.marks.opening_at(t).is_some())
-            || self.parse.tag(end).is_punctuation()
+            || self.ends_insertion(end)
                 && (frames.has(Frame::Bare) || frames.has(Frame::That))
                 && self.is_set_off(cue.words.start)
+                && !self.is_inside_report(cue.words.start, before)
             || self.is_continued_later(end, frames)
+    }
+
+    /// *She says that when she saw the house, she knew*: an earlier cue of the clause reports already.
+    fn is_inside_report(&self, start: usize, before: &[Cue]) -> bool {
+        let inserted = |c: &Cue| {
+            let extent = c.extent();
+            extent.start > self.floor() && self.parse.tag(extent.start - 1).is_punctuation()
+        };
+        before.iter().any(|c| {
+            let parted = (c.words.end..start).any(|t| self.parse.lower(t) == ";" || self.marks.around(t).is_some());
+            c.reports && c.kind == CueKind::Verb && c.how != Source::Inverted && !inserted(c) && !parted
+        })
     }
 
     /// *said on Friday prices rose*, *told a crowd in the square to leave*: a frame opens behind circumstances.
