@@ -105,8 +105,10 @@ impl Search<'_> {
     /// *promised to pay and left*, *to pay and the court agreed*: what follows *and* cannot go on an infinitive or a noun
     /// phrase.
     fn report_goes_on(&self, start: usize, next: usize, hi: usize) -> bool {
-        let own_subject = self.cues.iter().any(|c| c.reports && c.extent().start == next);
-        self.verb_of_report(start, next) || own_subject && is_clause(self.parse, next, hi)
+        let other = self.cues.iter().find(|c| c.reports && c.extent().start == next);
+        // “with Hale calling Lund a liar and Lund calling Hale a fool”
+        let gerund = other.is_some_and(|c| self.parse.tag(c.words.start) == Tag::VerbGerund);
+        self.verb_of_report(start, next) || gerund || other.is_some() && is_clause(self.parse, next, hi)
     }
 
     /// *believe it was lit on purpose and are appealing*: a verb in the tense of the cue and not in that of the clause.

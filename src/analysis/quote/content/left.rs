@@ -46,7 +46,9 @@ impl Search<'_> {
                 let own = c.reports && c.kind == CueKind::Verb && c.how != Source::Inverted;
                 let parted =
                     (c.words.end..cue.words.start).any(|t| self.lower(t) == ";" || self.marks.around(t).is_some());
-                own && c.words.end < cue.words.start && !self.is_inserted(c) && !parted
+                let opened = (c.words.end..cue.words.start)
+                    .any(|t| matches!(self.parse.tag(t), Tag::Subordinator | Tag::WhAdverb) && self.lower(t) != "that");
+                own && opened && c.words.end < cue.words.start && !self.is_inserted(c) && !parted
             })
     }
 
@@ -202,7 +204,8 @@ impl Search<'_> {
         for other in self.cues.iter().filter(|c| c.reports && c.words.start < cue.words.start) {
             let end = other.extent().end;
             let next_comma = (end..comma).find(|&t| self.lower(t) == ",");
-            start = start.max(next_comma.map_or(end, |c| c + 1));
+            // “Six in ten say it is so, the poll found”: all that comes before is what the poll found.
+            start = start.max(next_comma.map_or(start, |c| c + 1));
         }
         let breaks = |t: &usize| matches!(self.lower(*t), ";" | ":") && self.marks.around(*t).is_none();
         start = (start..comma).rev().find(breaks).map_or(start, |t| t + 1);

@@ -116,3 +116,90 @@ impl Search<'_> {
         self.cues.iter().any(|c| c.extent().contains(&at))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::analyse;
+    use crate::document::from_text;
+    use crate::lexicon::Lexicon;
+
+    /// Every quote of a text, its pieces parted by a plus.
+    fn reported(text: &str) -> Vec<String> {
+        let document = from_text(text.into(), "a.txt");
+        let found = analyse(&document, &Lexicon::english(), &[]);
+        let pieces =
+            |q: &crate::analysis::Quote| q.content.iter().map(|&p| document.slice(p)).collect::<Vec<_>>().join(" + ");
+        found.quotes.iter().map(pieces).collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(reported(text), expected, "{text}");
+    }
+
+    #[test]
+    fn one_source_that_says_two_things_is_quoted_twice() {
+        check("Lund said she was tired but pledged to stay.", &["she was tired", "to stay"]);
+        check("The jury found that he lied and ordered him to pay.", &["he lied", "to pay"]);
+        check(
+            "She said the road was shut and that the bridge was not.",
+            &["the road was shut and that the bridge was not"],
+        );
+        check("He said it was over, adding that he was glad.", &["it was over", "he was glad"]);
+    }
+
+    #[test]
+    fn what_the_report_adds_is_left_out() {
+        check("The mayor said the vote was fair, hours after the count ended.", &["the vote was fair"]);
+        check(
+            "The panel said fishing should stop there, but two states have objected.",
+            &["fishing should stop there"],
+        );
+        check("Police believe it was lit on purpose and are at the scene.", &["it was lit on purpose"]);
+        check("GENEVA (Wire) - The talks broke up, envoys said, dashing hopes.", &["The talks broke up"]);
+        check(
+            "He said they were “making tea,” but she warned that it was late.",
+            &["they were “making tea,”", "it was late"],
+        );
+        check("Lund, who called for a pause, said it was late.", &["a pause", "it was late"]);
+    }
+
+    #[test]
+    fn circumstances_may_stand_between_cue_and_content() {
+        check("Lund told staff in a note on Friday that she would go.", &["she would go"]);
+        check("Prosecutors said in papers filed Monday that he lied.", &["he lied"]);
+        check("Critics argue, however, that the tax is unfair.", &["the tax is unfair"]);
+    }
+
+    #[test]
+    fn cues_stand_within_or_behind_their_clause() {
+        check("There was proof, he said, that it had been moved.", &["There was proof + that it had been moved"]);
+        check(
+            "If the trend goes on, scientists warn, the fish could vanish.",
+            &["If the trend goes on + the fish could vanish"],
+        );
+        check("As Lund told the paper, prices have dropped.", &["prices have dropped"]);
+        check("He was, she said, “the best of friends.”", &["He was + “the best of friends.”"]);
+        check("The show was renewed, it was announced Monday.", &["The show was renewed"]);
+    }
+
+    #[test]
+    fn what_somebody_was_asked_or_told_is_reported() {
+        check("Asked by reporters whether she would stay, Lund laughed.", &["whether she would stay"]);
+        check("Staff were told by email that the office would close.", &["the office would close"]);
+        check("The storm is expected to reach the coast on Sunday.", &["The storm + to reach the coast on Sunday"]);
+    }
+
+    #[test]
+    fn plain_telling_reports_nothing() {
+        for text in [
+            "The home side opened the scoring when Silva found the net.",
+            "The council's plans include a new school.",
+            "The state of Ohio held its primary in March.",
+            "The device shows the time and the temperature.",
+            "The band played songs called “Rain” and “Sun.”",
+        ] {
+            check(text, &[]);
+        }
+    }
+}

@@ -191,6 +191,11 @@ impl Search<'_> {
         if self.is_question(at) && frames.has(Frame::Wh) {
             return self.clause(cue, at);
         }
+        // “declined to elaborate”: the verb may have been taken for a noun.
+        let to_noun = self.lower(at) == "to" && at == cue.words.end && parse.tag(at + 1) == Tag::Noun;
+        if to_noun && frames.has(Frame::To) {
+            return self.nominal(cue, at);
+        }
         if parse.tag(at) == Tag::To || self.lower(at) == "not" && parse.tag(at + 1) == Tag::To {
             let verb = (at + 1..at + 4).any(|t| parse.tag(t) == Tag::VerbBase || self.lower(t) == "be");
             return (frames.has(Frame::To) && verb && !self.is_part_of_longer(cue))
@@ -218,7 +223,7 @@ impl Search<'_> {
 
     /// *that* before a clause, not before a noun of its own: *called that suggestion absurd*.
     fn opens_that_clause(&self, at: usize, hi: usize) -> bool {
-        let behind_adjunct = self.parse.tag(at + 1) == Tag::Preposition
+        let behind_adjunct = matches!(self.parse.tag(at + 1), Tag::Preposition | Tag::Comma)
             && (at + 1..hi.min(at + 14)).any(|t| self.parse.tag(t).is_finite_verb());
         self.parse.tag(at) != Tag::DeterminerAlone || is_clause(self.parse, at + 1, hi) || behind_adjunct
     }
@@ -288,7 +293,8 @@ impl Search<'_> {
         }
         let colon = (cue.words.end..hi).find(|&t| self.lower(t) == ":" && self.marks.around(t).is_none())?;
         let marked = &self.marks.list[self.marks.opening_at(colon + 1)?];
-        let between = self.cues.iter().any(|c| c.words.start > cue.words.start && c.words.start < colon);
+        let between = self.cues.iter().any(|c| c.words.start > cue.words.start && c.words.start < colon)
+            || (cue.words.end..colon).any(|t| self.parse.tag(t) == Tag::VerbPast);
         (!between).then(|| Content::quoted(vec![marked.outer.clone()]))
     }
 }

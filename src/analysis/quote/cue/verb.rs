@@ -289,7 +289,10 @@ impl Finder<'_> {
         };
         before.iter().any(|c| {
             let parted = (c.words.end..start).any(|t| self.parse.lower(t) == ";" || self.marks.around(t).is_some());
-            c.reports && c.kind == CueKind::Verb && c.how != Source::Inverted && !inserted(c) && !parted
+            let opened = (c.words.end..start).any(|t| {
+                matches!(self.parse.tag(t), Tag::Subordinator | Tag::WhAdverb) && self.parse.lower(t) != "that"
+            });
+            c.reports && opened && c.kind == CueKind::Verb && c.how != Source::Inverted && !inserted(c) && !parted
         })
     }
 
@@ -314,7 +317,7 @@ impl Finder<'_> {
             || matches!(next, Tag::Determiner | Tag::Possessive | Tag::Pronoun | Tag::Number | Tag::Currency)
             || self.parse.lower(end) == "that";
         self.is_explicit(end, frames)
-            || next == Tag::To && frames.has(Frame::To)
+            || self.parse.lower(end) == "to" && frames.has(Frame::To)
             || next == Tag::VerbGerund && frames.has(Frame::Gerund)
             || nominal && object.iter().any(|&f| frames.has(f))
             || next.is_adverb() && self.continues(end + 1, frames)
