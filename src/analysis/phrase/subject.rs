@@ -126,6 +126,12 @@ fn host(parse: &Parse, phrase: &Range<usize>, floor: usize) -> Option<Range<usiz
             Tag::Coordinator if joins_verbs(parse, at) => {}
             Tag::Coordinator if parse.tag(at + 1).is_noun() && parse.tag(at.saturating_sub(1)).is_noun() => {}
             _ if tag.is_punctuation() || tag == Tag::Coordinator => return None,
+            // More than half of those surveyed said so.
+            Tag::VerbParticiple if at + 1 == phrase.start && parse.lower(at.saturating_sub(1)) == "those" => {
+                let of = at.saturating_sub(2);
+                let part = core_before(parse, of, floor).filter(|_| parse.lower(of) == "of");
+                return Some(part.map_or(at - 1, |p| p.start)..at + 1);
+            }
             Tag::VerbParticiple | Tag::VerbGerund if !finite && hangs_on_noun(parse, at, floor) => {
                 return full_before(parse, at, floor);
             }
@@ -287,6 +293,7 @@ mod tests {
             ("Gov. Tad Crane, a conservative who has not met with the group, said so.", "Gov. Tad Crane"),
             ("But three coalition lawmakers, speaking separately, said so.", "three coalition lawmakers"),
             ("Marosh's foreign minister, Ilyas Dorne, said so.", "Marosh's foreign minister, Ilyas Dorne"),
+            ("More than half of those surveyed said so.", "half of those surveyed"),
             ("A neighbour who asked not to be named said so.", "A neighbour"),
             ("Cover was cut, according to two people, one of whom said so.", "one of whom"),
         ] {

@@ -32,7 +32,9 @@ pub(in crate::analysis) fn opens_clause(parse: &Parse, marks: &Marks, start: usi
         });
     }
     let Some(end) = subject_end(parse, start, ceiling) else { return false };
-    parse.tag(end) == Tag::VerbParticiple && parse.lower(end + 1) != "by" && end < ceiling
+    // “the plan cost $40 million”: the verb was taken for a noun.
+    let amount = (start + 2..end).any(|t| parse.tag(t) == Tag::Currency && parse.tag(t - 1) == Tag::Noun);
+    amount || parse.tag(end) == Tag::VerbParticiple && parse.lower(end + 1) != "by" && end < ceiling
 }
 
 /// The end of a subject that starts here, over adverbs before it: *only two of them*, *there*, *keeping it on*.

@@ -89,7 +89,9 @@ impl Finder<'_> {
 
     /// The source of the last cue of the sentence, else the subject of its first verb.
     fn main_source(&self, at: usize, before: &[Cue]) -> Option<(Range<usize>, Source)> {
-        if let Some(source) = before.iter().rev().filter(|c| c.reports).find_map(|c| c.source.clone()) {
+        if let Some(source) =
+            before.iter().rev().filter(|c| c.reports && !self.is_nested(c, before)).find_map(|c| c.source.clone())
+        {
             return Some((source, Source::Main));
         }
         let first = |reads: fn(Tag) -> bool| (self.floor() + 1..at).find(|&t| reads(self.parse.tag(t)));
@@ -98,6 +100,15 @@ impl Finder<'_> {
         let start = phrase::verb_group_start(self.parse, main, self.floor());
         let (source, _) = phrase::subject(self.parse, start, self.clause_floor(start))?;
         Some((source, Source::Main))
+    }
+
+    /// *The coach hinted Smith thought so*: a cue in the clause of another, with no comma between.
+    fn is_nested(&self, cue: &Cue, before: &[Cue]) -> bool {
+        before.iter().any(|outer| {
+            let front = cue.extent().start;
+            let parted = (outer.words.end..front).any(|t| self.parse.tag(t).is_punctuation());
+            outer.reports && outer.words.end <= front && !cue.is_shared() && !parted
+        })
     }
 
     /// *was quoted by the broadcaster as saying*: the one who is quoted says it.
@@ -121,6 +132,7 @@ impl Finder<'_> {
         if !speaks_to || !(comes_first || self.parse.lower(at - 1) == ",") {
             return false;
         }
+        let end = end + usize::from(self.parse.tag(end).is_adverb());
         let by = self.parse.lower(end) == "by" || self.parse.lower(end) == "on";
         let question = self.is_question(end) || self.is_complementizer(end) || self.parse.lower(end) == "about";
         (by || question) && (comes_first || self.verb_behind_comma(end))

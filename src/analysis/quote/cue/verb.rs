@@ -134,8 +134,10 @@ impl Finder<'_> {
             || before.is_adverb()
             || before == Tag::Comma
             || phrase::is_head(self.parse, at - 1)
-            || before == Tag::Coordinator && self.is_complementizer(end);
-        after_phrase && self.agrees(at) && self.is_completed(at, end, frames)
+            || before == Tag::Coordinator && (self.is_complementizer(end) || self.parse.tag(at) == Tag::Adjective);
+        // A past form that was taken for an adjective goes with any subject: “and urged lawmakers to approve it”.
+        let fits = self.parse.tag(at) == Tag::Adjective || self.agrees(at);
+        after_phrase && fits && self.is_completed(at, end, frames)
     }
 
     /// A base form goes with a plural, a form in *-s* with a singular.
@@ -161,6 +163,9 @@ impl Finder<'_> {
         if frames.has(Frame::Quote) && self.is_marked(end) || frames.has(Frame::Wh) && self.is_question(end) {
             return true;
         }
+        if frames.has(Frame::PersonTo) && next.is_noun() && self.infinitive_ahead(end) {
+            return true;
+        }
         let alone = !self.finite_after(end, 1);
         // “Lee, of Park Road, denies murder”
         let object = frames.has(Frame::Noun) && next.is_noun() && self.parse.tag(at - 1) == Tag::Comma;
@@ -171,6 +176,15 @@ impl Finder<'_> {
         let gerund = next == Tag::VerbGerund && frames.has(Frame::Gerund);
         let parenthetical = frames.has(Frame::Bare) && self.ends_insertion(end) && self.is_set_off(at);
         alone && (infinitive || gerund) || parenthetical
+    }
+
+    /// *lawmakers in both houses to approve*: an infinitive behind a noun phrase.
+    fn infinitive_ahead(&self, from: usize) -> bool {
+        let to = (from + 1..self.ceiling().min(from + 8)).find(|&t| {
+            let tag = self.parse.tag(t);
+            tag == Tag::To || tag.is_verb() || tag.is_punctuation()
+        });
+        to.is_some_and(|t| self.parse.tag(t) == Tag::To && self.parse.tag(t + 1) == Tag::VerbBase)
     }
 
     /// Whether a parenthetical cue can end here: at a mark, or before a circumstance.
@@ -273,12 +287,18 @@ impl Finder<'_> {
             || cue.how == Source::Inverted
             || self.continues(end, frames)
             || self.is_that_ahead(end)
-            || (end..self.ceiling().min(end + 14)).any(|t| self.marks.opening_at(t).is_some())
+            || self.is_quotation_ahead(end)
             || self.ends_insertion(end)
                 && (frames.has(Frame::Bare) || frames.has(Frame::That))
                 && self.is_set_off(cue.words.start)
                 && !self.is_inside_report(cue.words.start, before)
             || self.is_continued_later(end, frames)
+    }
+
+    /// A quotation right here, or behind a comma or colon.
+    fn is_quotation_ahead(&self, end: usize) -> bool {
+        let set_off = |t: usize| t == end || matches!(self.parse.lower(t - 1), "," | ":");
+        (end..self.ceiling().min(end + 14)).any(|t| self.marks.opening_at(t).is_some() && set_off(t))
     }
 
     /// *She says that when she saw the house, she knew*: an earlier cue of the clause reports already.
@@ -333,5 +353,5 @@ impl Finder<'_> {
 }
 
 fn is_past(tag: Tag) -> bool {
-    matches!(tag, Tag::VerbPast | Tag::VerbParticiple)
+    matches!(tag, Tag::VerbPast | Tag::VerbParticiple | Tag::Adjective)
 }
