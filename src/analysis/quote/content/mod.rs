@@ -168,6 +168,7 @@ mod tests {
     fn circumstances_may_stand_between_cue_and_content() {
         check("Lund told staff in a note on Friday that she would go.", &["she would go"]);
         check("Prosecutors said in papers filed Monday that he lied.", &["he lied"]);
+        check("The paper quoted an aide as saying that he never read it.", &["he never read it"]);
         check("Critics argue, however, that the tax is unfair.", &["the tax is unfair"]);
     }
 

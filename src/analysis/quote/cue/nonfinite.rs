@@ -57,8 +57,8 @@ impl Finder<'_> {
             return None;
         }
         let previous = self.parse.tag(at - 1);
-        if previous == Tag::Preposition && self.parse.lower(at - 1) == "as" {
-            return self.quoted_as(at, end, frames);
+        if matches!(previous, Tag::Preposition | Tag::Subordinator) && self.parse.lower(at - 1) == "as" {
+            return self.quoted_as(at, end, frames).or_else(|| self.object_as(at, end, frames));
         }
         if matches!(previous, Tag::Determiner | Tag::Adjective | Tag::Possessive | Tag::PossessiveEnding) {
             return None;
@@ -123,6 +123,15 @@ impl Finder<'_> {
         let (source, found) = phrase::subject(parse, start, self.clause_floor(start))?;
         let (kind, how) = (CueKind::Verb, Source::Subject(found));
         Some(Cue { kind, words: start..end, source: Some(source), how, frames, reports: true })
+    }
+
+    /// *quoted a former aide as saying*: what stands before *as* says it.
+    fn object_as(&self, at: usize, end: usize, frames: Frames) -> Option<Cue> {
+        let source = phrase::full_before(self.parse, at - 1, self.floor())?;
+        let object = source.start.checked_sub(1).is_some_and(|before| self.parse.tag(before).is_verb());
+        let (kind, how) = (CueKind::Verb, Source::Subject(phrase::Found::Before));
+        let (words, source) = (at..end, Some(source));
+        object.then_some(Cue { kind, words, source, how, frames, reports: true })
     }
 
     /// Whether a form reads as *asked* in *Asked by reporters whether …, she …*: first in its sentence or behind a comma.
