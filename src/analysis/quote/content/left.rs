@@ -78,7 +78,10 @@ impl Search<'_> {
         let starts_sentence = marked.outer.start <= self.content_start();
         let long = marked.inner.len() > 3;
         let title = !starts_sentence && speech::is_title(self.parse, marked);
-        (set_off || starts_sentence && long) && !title
+        // “Never” he said: a phrase of its own behind the marks; in “the ‘History’ section” the noun goes on.
+        let fresh = matches!(self.parse.tag(source), Tag::Pronoun | Tag::Determiner | Tag::Possessive)
+            || self.parse.tag(source).is_proper();
+        (set_off || starts_sentence && (long || fresh)) && !title
     }
 
     fn comma_then_close(&self, start: usize) -> Option<usize> {
