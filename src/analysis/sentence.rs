@@ -109,9 +109,9 @@ impl Cut<'_> {
 
     fn is_closer(&self, at: usize) -> bool {
         match self.parse.lower(at) {
-            "”" | ")" | "]" | "»" | "''" => true,
+            "”" | ")" | "]" | "»" => true,
             // Written ’ or ', folded to one shape: a closer when it hangs on the word before it.
-            "'" | "\"" => !self.space_before(at),
+            "'" | "\"" | "''" => !self.space_before(at),
             _ => false,
         }
     }
@@ -119,7 +119,7 @@ impl Cut<'_> {
     fn is_opener(&self, at: usize) -> bool {
         match self.parse.lower(at) {
             "“" | "„" | "«" | "(" | "[" | "``" | "「" => true,
-            "'" | "\"" => self.space_before(at),
+            "'" | "\"" | "''" => self.space_before(at),
             _ => false,
         }
     }

@@ -1,16 +1,18 @@
 //! Pairs quotation marks. Papers nest “double ‘single’”, British fiction turns that around, and a quote that runs over
 //! paragraphs opens each of them again but closes only the last; this file knows those habits and nothing about speech.
 
+mod open;
+mod turn;
+
 use std::ops::Range;
 
+use super::cue::CueForms;
+use super::label;
 use crate::analysis::Notice;
 use crate::analysis::form::Shape;
 use crate::analysis::token::Parse;
 use crate::document::{BlockKind, Document};
 use crate::tag::Tag;
-
-/// How many paragraphs a quote may run on without opening its marks again.
-const PARAGRAPHS_AHEAD: usize = 3;
 
 /// How many tokens a quotation in single marks may hold.
 const LONGEST_SINGLE: usize = 1500;
@@ -83,19 +85,24 @@ enum Side {
 
 /// Finds the outermost marked stretches of every block. A mark left open ends with its block; one odd mark never costs
 /// more than its paragraph.
-pub(in crate::analysis) fn pair(document: &Document, parse: &Parse) -> Marks {
-    let mut pairing = Pairing { parse, marks: Marks::default(), open_until: None };
+pub(in crate::analysis) fn pair(document: &Document, parse: &Parse, forms: &CueForms) -> Marks {
+    let labels = label::find(parse);
+    let mut pairing = Pairing { parse, forms, marks: Marks::default(), open_until: None };
     for (block, tokens) in parse.blocks.iter().enumerate() {
         if document.blocks()[block].kind == BlockKind::SceneBreak {
             continue;
         }
-        pairing.block(block, tokens.clone());
+        match labels.get(&block) {
+            Some(&colon) => pairing.labelled(block, colon, tokens),
+            None => pairing.block(block, tokens.clone()),
+        }
     }
     pairing.marks
 }
 
 struct Pairing<'p> {
     parse: &'p Parse,
+    forms: &'p CueForms<'p>,
     marks: Marks,
     /// Up to which block a quote without new opening marks runs on.
     open_until: Option<usize>,
@@ -127,6 +134,14 @@ impl Pairing<'_> {
                 next
             }
             None if family == Family::Single && !self.runs_on_after(block, family) => at + 1,
+            None if family == Family::Double
+                && !self.runs_on_after(block, family)
+                && self.attribution(at, tokens).is_some() =>
+            {
+                let end = self.attribution(at, tokens).unwrap_or(tokens.end);
+                self.push(Marked { inner: at + 1..end, outer: at..end, block, continues, closed: true });
+                end
+            }
             None => {
                 self.left_open(block, at, family, tokens);
                 self.push(Marked { inner: at + 1..tokens.end, outer: at..tokens.end, block, continues, closed: false });
@@ -141,19 +156,6 @@ impl Pairing<'_> {
         }
     }
 
-    /// Nothing closes the mark in its block: a quote over several paragraphs, or an odd mark.
-    fn left_open(&mut self, block: usize, at: usize, family: Family, tokens: &Range<usize>) {
-        if self.runs_on_after(block, family) {
-            return;
-        }
-        if let Some(last) = self.closing_block(block, family) {
-            self.open_until = Some(last);
-            return;
-        }
-        let span = self.parse.span(at..(at + 1).min(tokens.end));
-        self.marks.notices.push(Notice { span, message: "this quotation mark is never closed".into() });
-    }
-
     /// Whether the next block opens with a mark of the same family.
     fn runs_on_after(&self, block: usize, family: Family) -> bool {
         let next = self.parse.blocks.get(block + 1);
@@ -162,63 +164,6 @@ impl Pairing<'_> {
 
     fn runs_on_from_before(&self, block: usize) -> bool {
         self.marks.list.last().is_some_and(|m| !m.closed && m.block + 1 == block)
-    }
-
-    /// The block, a few ahead at most, in which a mark closes before any opens.
-    fn closing_block(&self, block: usize, family: Family) -> Option<usize> {
-        if family == Family::Single {
-            return None;
-        }
-        for ahead in block + 1..=block + PARAGRAPHS_AHEAD {
-            let tokens = self.parse.blocks.get(ahead)?;
-            for at in tokens.clone() {
-                match self.mark(at, tokens, Some(family)) {
-                    Some((f, Side::Close)) if f == family => return Some(ahead),
-                    Some((f, Side::Open)) if f == family => return None,
-                    _ => {}
-                }
-            }
-        }
-        None
-    }
-
-    /// A block that goes on inside a quote without opening it again.
-    fn carry_on(&mut self, block: usize, tokens: &Range<usize>) -> usize {
-        let close = tokens
-            .clone()
-            .find(|&at| matches!(self.mark(at, tokens, Some(Family::Double)), Some((Family::Double, Side::Close))));
-        let end = close.unwrap_or(tokens.end);
-        let outer = tokens.start..close.map_or(tokens.end, |c| c + 1);
-        if close.is_none() {
-            self.open_until = Some(block + 1);
-        }
-        self.push(Marked {
-            inner: tokens.start..end,
-            outer: outer.clone(),
-            block,
-            continues: true,
-            closed: close.is_some(),
-        });
-        outer.end
-    }
-
-    /// A paragraph that starts with a dash is a turn of dialogue, up to a dash that sets off the attribution.
-    fn dialogue_dash(&mut self, block: usize, tokens: &Range<usize>) -> Option<usize> {
-        let dash = tokens.start;
-        if !matches!(self.parse.lower(dash), "—" | "–" | "―" | "--") || tokens.len() < 3 {
-            return None;
-        }
-        let ends = |&at: &usize| matches!(self.parse.lower(at), "—" | "–" | "--") || self.attribution_after_comma(at);
-        let end = (dash + 1..tokens.end).find(ends).unwrap_or(tokens.end);
-        self.push(Marked { inner: dash + 1..end, outer: dash..end, block, continues: false, closed: true });
-        Some(end)
-    }
-
-    /// *— All is for sale, said Wren.*: in a turn that a dash opens a comma and a verb before its subject end the words.
-    fn attribution_after_comma(&self, comma: usize) -> bool {
-        let verb = matches!(self.parse.tag(comma + 1), Tag::VerbPast | Tag::VerbThird);
-        let subject = matches!(self.parse.tag(comma + 2), Tag::Proper | Tag::Pronoun | Tag::Determiner);
-        self.parse.lower(comma) == "," && verb && subject
     }
 
     /// Where a stretch opened at `open` ends, and the token to go on from.
@@ -269,6 +214,14 @@ impl Pairing<'_> {
             return None;
         }
         match self.parse.lower(at) {
+            // “Gone,“ he said: the wrong mark, but it hangs on the word before it.
+            "“" if inside == Some(Family::Double) && !self.gap_before(at, tokens) && self.gap_after(at) => {
+                Some((Family::Double, Side::Close))
+            }
+            // Two apostrophes may open as well as close.
+            "''" if inside != Some(Family::Double) && self.gap_before(at, tokens) && !self.gap_after(at) => {
+                Some((Family::Double, Side::Open))
+            }
             "“" | "„" | "``" => Some((Family::Double, Side::Open)),
             "”" | "''" => Some((Family::Double, Side::Close)),
             "«" => Some((Family::Guillemet, Side::Open)),
@@ -334,8 +287,9 @@ mod tests {
     #[expect(clippy::needless_pass_by_value, reason = "expectations are written at the call")]
     fn check(text: &str, expected: Expect) {
         let document = from_text(text.into(), "a.txt");
-        let parse = crate::analysis::parse(&document, &Lexicon::english());
-        let marks = pair(&document, &parse);
+        let lexicon = Lexicon::english();
+        let parse = crate::analysis::parse(&document, &lexicon);
+        let marks = pair(&document, &parse, &CueForms::of(&parse, &lexicon));
         let mut drawn: String = marks
             .list
             .iter()
@@ -347,6 +301,19 @@ mod tests {
             drawn.push_str(&["! ", &notice.message, "\n"].concat());
         }
         expected.assert_eq(&drawn);
+    }
+
+    #[test]
+    fn two_apostrophes_open_and_close() {
+        check(
+            "''We are not done,'' he said. ''Not by far.''\n\n“Gone,“ she said. “All of it.”",
+            expect![[r#"
+                We are not done,
+                Not by far.
+                Gone,
+                All of it.
+            "#]],
+        );
     }
 
     #[test]
@@ -390,6 +357,20 @@ mod tests {
             It began in May.
             + It ended in June,
         "#]],
+        );
+    }
+
+    #[test]
+    fn dialogue_by_dashes() {
+        check(
+            "—Back to the boats! he said sternly.\n\n—It is late, Nora said. They will not wait for us.\n\n—How long is he staying? asked Wren. He looked at the sea.\n\n—Well, he went home.",
+            expect![[r#"
+                Back to the boats!
+                It is late
+                They will not wait for us.
+                How long is he staying?
+                Well, he went home.
+            "#]],
         );
     }
 

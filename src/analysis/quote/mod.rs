@@ -6,9 +6,11 @@
 
 pub(in crate::analysis) mod content;
 pub(in crate::analysis) mod cue;
+mod label;
 pub(in crate::analysis) mod marks;
 mod repeat;
-mod speech;
+pub(in crate::analysis::quote) mod speech;
+mod title;
 mod utterance;
 
 pub(in crate::analysis) use repeat::link as link_repeats;
@@ -66,25 +68,36 @@ pub(in crate::analysis) struct Found {
 
 /// Finds all quotes of a document.
 pub(in crate::analysis) fn find(document: &Document, parse: &Parse, lexicon: &Lexicon) -> Found {
-    let mut marks = marks::pair(document, parse);
-    let notices = std::mem::take(&mut marks.notices);
     let forms = cue::CueForms::of(parse, lexicon);
-    let narrative = speech::is_narrative(parse, &marks);
+    let mut marks = marks::pair(document, parse, &forms);
+    let notices = std::mem::take(&mut marks.notices);
+    let narrative = speech::is_narrative(parse, &forms, &marks);
     let mut drafts = Vec::new();
     for sentence in &parse.sentences {
         if document.blocks()[sentence.block].kind == BlockKind::Byline {
             continue;
         }
+        if document.blocks()[sentence.block].kind == BlockKind::Title && !narrative {
+            drafts.extend(title::find(parse, &marks, lexicon, sentence));
+        }
         let cues = cue::find(parse, &forms, &marks, sentence);
-        let search = content::Search { parse, marks: &marks, forms: &forms, sentence, cues: &cues };
-        for number in 0..cues.len() {
-            if let Some(content) = search.content(number) {
-                drafts.extend(draft(&search, number, content, narrative));
+        let search = content::Search { parse, marks: &marks, forms: &forms, sentence, cues: &cues, narrative };
+        let contents: Vec<_> = (0..cues.len()).map(|number| search.content(number)).collect();
+        for (number, content) in contents.iter().enumerate() {
+            if let Some(content) = content.as_ref().filter(|c| !(c.bare_noun && is_inside_another(&contents, number))) {
+                drafts.extend(draft(&search, number, content.clone(), narrative));
             }
         }
     }
     let drafts = utterance::group(document, parse, &marks, drafts, narrative);
     Found { drafts, marks, narrative, notices }
+}
+
+/// Whether a content lies within a reported clause of the sentence: *she says she is pushing for [a return]*.
+fn is_inside_another(contents: &[Option<content::Content>], number: usize) -> bool {
+    let Some(inner) = contents[number].as_ref().map(|c| c.pieces[0].clone()) else { return false };
+    let holds = |c: &content::Content| c.pieces.iter().any(|p| p.start < inner.start && inner.end <= p.end);
+    contents.iter().flatten().any(|c| !c.quoted && holds(c))
 }
 
 /// One quote from a cue and its content; none when it is not to be listed.
@@ -102,12 +115,14 @@ fn draft(search: &content::Search, number: usize, content: content::Content, nar
         QuoteKind::Direct => content.pieces.iter().map(|p| inside(search.parse, search.marks, p)).collect(),
         _ => content.pieces,
     };
-    let block = search.sentence.block;
+    // “she went on:” may have its words in the next block.
+    let first = pieces.first().map_or(0, |p| p.start);
+    let block = search.marks.around(first).map_or(search.sentence.block, |m| m.block);
     Some(Draft {
         kind,
         pieces,
         cue: Some(cue.words.clone()),
-        source: cue.source.clone(),
+        source: cue.source.clone().filter(|_| cue.kind != cue::CueKind::Raising),
         hint: Hint::Cue(cue.how),
         block,
     })
@@ -119,7 +134,7 @@ fn kind(search: &content::Search, content: &content::Content) -> QuoteKind {
     for piece in &content.pieces {
         for at in piece.clone().filter(|&t| is_word(search.parse, t)) {
             match search.marks.around(at) {
-                Some(marked) if content.quoted || !speech::is_scare(search.parse, marked) => inside += 1,
+                Some(marked) if content.quoted || !speech::is_scare(search.parse, search.forms, marked) => inside += 1,
                 _ => outside += 1,
             }
         }

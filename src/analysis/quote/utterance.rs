@@ -21,20 +21,23 @@ pub(super) fn group(
     drafts: Vec<Draft>,
     narrative: bool,
 ) -> Vec<Draft> {
-    let drafts = without_rivals(drafts);
-    let claimed = claimed(marks, &drafts);
-    let mut all = drafts;
+    let mut all = without_rivals(drafts);
+    all.sort_by_key(|d| (d.pieces[0].start, d.pieces[0].end));
+    let claimed = claimed(marks, &all);
+    let mut floats = Vec::new();
     for (number, marked) in marks.list.iter().enumerate() {
-        let is_prose = document.blocks()[marked.block].kind != BlockKind::Title;
         if !claimed[number]
-            && is_prose
+            && is_prose(document, parse, marked, narrative)
             && (marked.continues
                 || speech::is_floating_speech(parse, marked, narrative)
+                || follows_attribution(parse, &all, marked)
+                || label(parse, marked).is_some()
                 || owner(parse, marked).is_some())
         {
-            all.push(floating(parse, marked));
+            floats.push(floating(parse, marked));
         }
     }
+    all.extend(floats);
     all.sort_by_key(|d| (d.pieces[0].start, d.pieces[0].end));
     let mut joined: Vec<Draft> = Vec::new();
     for draft in all {
@@ -45,6 +48,36 @@ pub(super) fn group(
     }
     joined.retain(|d| d.hint != Hint::Owner || owner_counts(parse, d));
     joined
+}
+
+/// Whether marks stand in running text, where words are said: not in a title, except a whole sentence there, and not over a
+/// motto, the verse with its author at the head of a chapter.
+fn is_prose(document: &Document, parse: &Parse, marked: &Marked, narrative: bool) -> bool {
+    match document.blocks()[marked.block].kind {
+        BlockKind::Title => !narrative && speech::is_said_in_title(parse, marked),
+        BlockKind::Verse => !(narrative && is_motto(parse, marked)),
+        _ => true,
+    }
+}
+
+/// Whether a dash and a name stand behind marks or within their block: *“…”--Shakespeare*.
+fn is_motto(parse: &Parse, marked: &Marked) -> bool {
+    let block = parse.blocks.get(marked.block).cloned().unwrap_or_default();
+    let next = parse.blocks.get(marked.block + 1).map_or(block.end, |b| b.start);
+    let dash = |t: usize| matches!(parse.lower(t), "--" | "—" | "–");
+    let signed = |t: usize| dash(t) && parse.shape(t + 1).is_capital();
+    (marked.inner.start..block.end).any(|t| signed(t) && block.end - t < 12) || signed(next)
+}
+
+/// Whether a short quotation stands right behind a sentence that attributes one: *“Thanks,” she said. “Mostly.”*
+fn follows_attribution(parse: &Parse, drafts: &[Draft], marked: &Marked) -> bool {
+    let sentence = parse.sentence_of(marked.outer.start);
+    let after = drafts.partition_point(|d| d.pieces[0].start < marked.outer.start);
+    speech::is_fragment(parse, marked)
+        && drafts[..after].iter().rev().take(2).any(|d| {
+            let cue = d.cue.as_ref().map(|c| parse.sentence_of(c.start));
+            d.kind == QuoteKind::Direct && d.block == marked.block && cue.is_some_and(|c| c + 1 == sentence)
+        })
 }
 
 /// Of drafts over the same words the first stays: the cue nearest to them found them first.
