@@ -198,7 +198,12 @@ impl<'l> Clusters<'l> {
         // Miss Lund is no Lund whose given name is unknown.
         let known_woman = |p: PersonId| name.wed == Wed::Unknown || self.entries[p.index()].gender == Gender::Feminine;
         let fits = |&p: &PersonId| self.fits(p, name) && known_woman(p) && !self.stands_apart(p, number, name);
-        let full: Vec<PersonId> = known.iter().copied().filter(fits).collect();
+        let mut full: Vec<PersonId> = known.iter().copied().filter(fits).collect();
+        // Ms. Hale is Greta Hale rather than a Hale of whom nothing is known.
+        let sure = |p: &PersonId| self.entries[p.index()].gender == name.gender;
+        if full.iter().any(sure) {
+            full.retain(sure);
+        }
         match full[..] {
             [] => Vec::new(),
             [only] => vec![only],
@@ -215,15 +220,20 @@ impl<'l> Clusters<'l> {
         if (name.given || last.is_empty()) && !first.is_empty() {
             return self.most_frequent(first).into_iter().collect();
         }
-        let men: Vec<PersonId> =
-            last.iter().copied().filter(|p| self.entries[p.index()].gender != Gender::Feminine).collect();
-        match (last.len(), men.len()) {
-            (0, _) => self.by_short_form(word, name),
-            (_, 1) => men,
-            (1, _) => last,
-            _ if self.story => self.most_frequent(if men.is_empty() { last } else { men }).into_iter().collect(),
-            _ => last,
+        match last.len() {
+            0 => self.by_short_form(word, name),
+            1 => last,
+            _ if self.story => self.head_of_family(last).into_iter().collect(),
+            // Reports call whoever was named last by the surname alone.
+            _ => self.named_in_full(last),
         }
+    }
+
+    /// Stories call men by their surname alone, the one who is spoken of most.
+    fn head_of_family(&self, people: Vec<PersonId>) -> Option<PersonId> {
+        let woman = |p: &PersonId| self.entries[p.index()].gender == Gender::Feminine;
+        let men: Vec<PersonId> = people.iter().copied().filter(|p| !woman(p)).collect();
+        self.most_frequent(if men.is_empty() { people } else { men })
     }
 
     fn first_named(&self, word: &str, name: &NameType) -> Vec<PersonId> {
@@ -240,6 +250,16 @@ impl<'l> Clusters<'l> {
 
     fn most_frequent(&self, people: Vec<PersonId>) -> Option<PersonId> {
         people.into_iter().rev().max_by_key(|p| self.counts[p.index()])
+    }
+
+    /// Those who have a given name too, if there are any, the one who is named most first.
+    fn named_in_full(&self, mut people: Vec<PersonId>) -> Vec<PersonId> {
+        let full = |p: &PersonId| self.entries[p.index()].words.len() > 1;
+        if people.iter().any(full) {
+            people.retain(full);
+        }
+        people.sort_by_key(|p| std::cmp::Reverse(self.counts[p.index()]));
+        people
     }
 
     /// The one who is named three times as often as any other.
@@ -291,6 +311,17 @@ mod tests {
                 Vilhelm Lund Person Masculine: Mr. Lund, Vilhelm Lund, Lund
                 Miss Lund Person Feminine: Miss Lund, Miss Lund
                 Mrs. Lund Person Feminine: Mrs. Lund, Mrs. Lund
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_report_calls_whoever_was_named_last_by_the_surname() {
+        check(
+            "Ann Hale spoke. Hale, the mayor of Skeld, was brief. Her brother Bo Hale spoke too. Hale was brief.",
+            expect![[r#"
+                Ann Hale Person Feminine: Ann Hale, Hale
+                Bo Hale Person Masculine: Bo Hale, Hale
             "#]],
         );
     }

@@ -71,7 +71,8 @@ impl<'p> Cast<'p> {
         for (name, &number) in names.iter().zip(&of_name) {
             let kind = &types[number];
             // A bare surname of several is the one's who was named last.
-            let last = kind.choices.iter().copied().max_by_key(|p| latest.get(p).copied());
+            let met = kind.choices.iter().copied().filter(|p| latest.contains_key(p));
+            let last = met.max_by_key(|p| latest.get(p).copied());
             let Some(person) = last.or(kind.person) else { continue };
             latest.insert(person, name.tokens.start);
             self.note_name(document, name, person, story);

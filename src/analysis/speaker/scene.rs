@@ -267,13 +267,9 @@ impl Stands {
             }
             Stands::Perhaps(other, _) if other == person => Fit::Same,
             Stands::Perhaps(_, wanted) | Stands::Pronoun(wanted) => by_gender(wanted),
-            Stands::Thing => {
-                if matches!(entry.kind, PersonKind::Organisation | PersonKind::Document) {
-                    Fit::Agrees
-                } else {
-                    Fit::Differs
-                }
-            }
+            Stands::Thing if matches!(entry.kind, PersonKind::Organisation | PersonKind::Document) => Fit::Agrees,
+            // The mouse that speaks is *it* as well.
+            Stands::Thing if one && !entry.is_named() && entry.gender == Gender::Unknown => Fit::Perhaps,
             Stands::Several => {
                 if matches!(entry.kind, PersonKind::Group | PersonKind::Organisation) {
                     Fit::Agrees
@@ -281,7 +277,7 @@ impl Stands {
                     Fit::Differs
                 }
             }
-            Stands::Nobody => Fit::Differs,
+            Stands::Thing | Stands::Nobody => Fit::Differs,
         }
     }
 }
