@@ -85,6 +85,8 @@ flags! {
     is_kin KIN = 29;
     /// Brings in somebody new: *a*.
     is_indefinite INDEFINITE = 30;
+    /// Tells of a time.
+    is_time TIME = 31;
 }
 
 #[derive(Debug, Deserialize)]
@@ -105,6 +107,7 @@ struct File {
     unnamed: Words,
     nobody: Words,
     indefinite: Words,
+    times: Words,
     introduction: Words,
     pronouns: Pronouns,
     kin: Kin,
@@ -236,7 +239,7 @@ impl PeopleTable {
 }
 
 /// The lists of the file with what each says of its words.
-fn lists(file: &File) -> [(&FxHashSet<String>, u32); 31] {
+fn lists(file: &File) -> [(&FxHashSet<String>, u32); 32] {
     let (pronouns, address) = (&file.pronouns, &file.address);
     [
         (&file.married.words, bit::MARRIED),
@@ -254,6 +257,7 @@ fn lists(file: &File) -> [(&FxHashSet<String>, u32); 31] {
         (&file.unnamed.words, bit::UNNAMED),
         (&file.nobody.words, bit::NOBODY),
         (&file.indefinite.words, bit::INDEFINITE),
+        (&file.times.words, bit::TIME),
         (&pronouns.feminine, bit::THIRD | bit::FEMININE),
         (&pronouns.masculine, bit::THIRD | bit::MASCULINE),
         (&pronouns.first, bit::FIRST),

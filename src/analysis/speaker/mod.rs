@@ -12,12 +12,14 @@ mod reason;
 mod refer;
 mod scene;
 mod search;
+mod source;
 mod weigh;
 
 use self::evidence::Evidence;
 use self::reason::Reasons;
 use self::scene::Stands;
 use self::search::{Choice, Search};
+pub(super) use self::source::mend as mend_sources;
 use super::person::Cast;
 use super::quote::{Draft, Found};
 use super::token::Parse;
