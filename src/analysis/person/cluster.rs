@@ -10,6 +10,9 @@ use super::entry::{Entry, Wed};
 use crate::analysis::{Gender, PersonId};
 use crate::lexicon::PeopleTable;
 
+/// How many bearers of one name are told apart; a list of thousands shall not cost their square.
+const MOST_BEARERS: usize = 64;
+
 /// A name as the text writes it, with how often.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NameType {
@@ -115,8 +118,10 @@ impl<'l> Clusters<'l> {
         self.counts.push(0);
         self.by_type.push(Vec::new());
         for (index, word) in [(&mut self.by_first, name.words.first()), (&mut self.by_last, name.words.last())] {
-            if let Some(word) = word {
-                index.entry(word.clone()).or_default().push(person);
+            let Some(word) = word else { continue };
+            let bearers = index.entry(word.clone()).or_default();
+            if bearers.len() < MOST_BEARERS {
+                bearers.push(person);
             }
         }
         person
@@ -139,7 +144,7 @@ impl<'l> Clusters<'l> {
         }
         if let (Some(first), true) = (name.words.first(), name.words.len() > 1) {
             let known = self.by_first.entry(first.clone()).or_default();
-            if !known.contains(&person) {
+            if !known.contains(&person) && known.len() < MOST_BEARERS {
                 known.push(person);
             }
         }

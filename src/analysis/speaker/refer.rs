@@ -15,6 +15,8 @@ use crate::tag::Tag;
 
 /// For how many tokens *the man* stays the same man.
 const FLEETING_REACH: usize = 2500;
+/// How many people who are called the same are told apart.
+const MOST_CALLED: usize = 48;
 /// How far before *her father* she stands, in tokens.
 const OWNER_REACH: usize = 80;
 
@@ -56,7 +58,10 @@ impl<'a, 'p> Referrer<'a, 'p> {
                 by_surname.entry(surname.clone()).or_default().push(PersonId::at(number));
             }
             for role in &entry.roles {
-                by_role.entry(role.clone()).or_default().push(PersonId::at(number));
+                let called = by_role.entry(role.clone()).or_default();
+                if called.len() < MOST_CALLED {
+                    called.push(PersonId::at(number));
+                }
             }
         }
         let latest = FxHashMap::default();
@@ -264,7 +269,7 @@ impl<'a, 'p> Referrer<'a, 'p> {
         let gender = self.gender(phrase, head);
         let person = self.new_entry(phrase, &role, kind, gender);
         if owned {
-            self.by_role.entry(key).or_default().push(person);
+            self.note_role(key, person);
         }
         // Papers vary a name: *the actor*, *the face of the series*.
         let varied = source && !owned && !plural && phrase.len() > 1 && (word.is_person() || self.is_stray(head));
@@ -317,8 +322,19 @@ impl<'a, 'p> Referrer<'a, 'p> {
         let person = self.cast.describe(name, role, kind, gender);
         // What somebody is called later says more than how he or she came in: *a man in a wet hat*, then *the stranger*.
         self.note_form(person, phrase, usize::from(self.is_definite(phrase)));
-        self.by_role.entry(role.to_owned()).or_default().push(person);
+        self.note_role(role.to_owned(), person);
         person
+    }
+
+    /// Notes that somebody is called so; of many without a name the first are forgotten.
+    fn note_role(&mut self, role: String, person: PersonId) {
+        let called = self.by_role.entry(role).or_default();
+        if called.len() >= MOST_CALLED
+            && let Some(first) = called.iter().position(|p| !self.cast.entries[p.index()].is_named())
+        {
+            called.remove(first);
+        }
+        called.push(person);
     }
 
     /// Counts a description of somebody without a name.
