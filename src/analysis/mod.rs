@@ -431,9 +431,10 @@ fn assign_tags(parse: &mut Parse, lexicon: &Lexicon) {
 /// Finds all there is to find in a document.
 pub fn analyse(document: &Document, lexicon: &Lexicon, threads: &[ThreadDefinition]) -> Analysis {
     let parse = parse(document, lexicon);
-    let found = quote::find(document, &parse, lexicon);
-    let mut cast = person::Cast::gather(document, &parse, lexicon);
-    let speakers = speaker::attribute(document, &parse, &found, &mut cast);
+    let mut found = quote::find(document, &parse, lexicon);
+    speaker::mend_sources(&parse, lexicon.people(), &mut found);
+    let mut cast = person::Cast::gather(document, &parse, lexicon, &found);
+    let speakers = speaker::attribute(document, &parse, &found, &mut cast, lexicon.dialogue());
     let (people, places) = cast.finish(found.narrative);
     let quotes = quotes(document, &parse, &found, speakers, &places);
     let (claims, events) = claim::find(document, &parse, lexicon, &people, &quotes);

@@ -2,6 +2,7 @@
 
 mod claim;
 mod cue;
+mod dialogue;
 mod inflect;
 mod people;
 mod status;
@@ -12,6 +13,7 @@ use serde::Deserialize;
 
 pub use claim::{ClaimKind, ClaimWord, ClaimWords, Class, ClassId, CueKind, Flags, Modifier, Place, Slot, Use};
 pub use cue::{CueClass, CueTable, CueWord, Frame, Frames};
+pub use dialogue::{DialogueTable, DialogueWeights};
 pub use inflect::{Inflector, VerbForms};
 pub use people::{PeopleTable, PersonWord};
 pub use status::{Standing, StatusPhrase, StatusTable};
@@ -26,6 +28,7 @@ pub struct Lexicon {
     tagger: Tagger,
     cues: CueTable,
     people: PeopleTable,
+    dialogue: DialogueTable,
     statuses: StatusTable,
     claims: ClaimWords,
 }
@@ -55,7 +58,17 @@ impl Lexicon {
         let cues = CueTable::english(&inflector);
         let statuses = StatusTable::english(&inflector);
         let claims = ClaimWords::english(&inflector);
-        Self { tokens, inflector, tagger: Tagger::embedded(), cues, people: PeopleTable::english(), statuses, claims }
+        let dialogue = DialogueTable::embedded();
+        Self {
+            tokens,
+            inflector,
+            tagger: Tagger::embedded(),
+            cues,
+            people: PeopleTable::english(),
+            dialogue,
+            statuses,
+            claims,
+        }
     }
 
     /// Whether a word (any case, without full stop) is an abbreviation.
@@ -97,6 +110,11 @@ impl Lexicon {
     /// Words that tell of people.
     pub fn people(&self) -> &PeopleTable {
         &self.people
+    }
+
+    /// How much each hint about a speaker weighs.
+    pub fn dialogue(&self) -> &DialogueTable {
+        &self.dialogue
     }
 
     /// Words that tell how a thread stands.

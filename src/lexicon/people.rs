@@ -1,4 +1,4 @@
-//! What words tell about who is meant: forms of address, offices, organisations, gender.
+//! What words tell about who is meant: forms of address, offices, organisations, gender, short forms of names.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -6,56 +6,115 @@ use serde::Deserialize;
 /// What one lower-case word tells about a phrase or a name it stands in. Several may hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct PersonWord {
-    bits: u16,
+    bits: u32,
 }
 
 macro_rules! flags {
-    ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => {
+    ($($(#[$doc:meta])* $name:ident $bit_name:ident = $bit:expr;)*) => {
         impl PersonWord {
             $($(#[$doc])* pub fn $name(self) -> bool { self.bits & (1 << $bit) != 0 })*
+        }
+
+        /// The bits by name.
+        mod bit {
+            $(pub const $bit_name: u32 = 1 << $bit;)*
         }
     };
 }
 
 flags! {
     /// A form of address or an office before a name.
-    is_honorific = 0;
+    is_honorific HONORIFIC = 0;
     /// Tells of a woman: *Mrs.*, *actress*, a woman's given name.
-    is_feminine = 1;
+    is_feminine FEMININE = 1;
     /// Tells of a man.
-    is_masculine = 2;
+    is_masculine MASCULINE = 2;
     /// Makes a name an organisation's.
-    is_organisation = 3;
+    is_organisation ORGANISATION = 3;
     /// A noun for a body that speaks.
-    is_body = 4;
+    is_body BODY = 4;
     /// A noun for something written.
-    is_document = 5;
+    is_document DOCUMENT = 5;
     /// A noun for one person.
-    is_person = 6;
+    is_person PERSON = 6;
     /// A noun for people without a name.
-    is_group = 7;
+    is_group GROUP = 7;
     /// Nobody can tell who that is.
-    is_unnamed = 8;
+    is_unnamed UNNAMED = 8;
     /// A small word inside names.
-    is_particle = 9;
+    is_particle PARTICLE = 9;
     /// Capitalised, yet nobody's name.
-    is_never = 10;
+    is_never NEVER = 10;
     /// A given name.
-    is_given = 11;
+    is_given GIVEN = 11;
     /// A frequent surname.
-    is_surname = 12;
+    is_surname SURNAME = 12;
+    /// Colours a name without being part of it: *poor*.
+    is_epithet EPITHET = 13;
+    /// A title that tells of a marriage.
+    is_married MARRIED = 14;
+    /// A title that tells of none.
+    is_unmarried UNMARRIED = 15;
+    /// A title that stands before given names.
+    is_familiar FAMILIAR = 16;
+    /// What any organisation is called once it is known: *the company*.
+    is_general GENERAL = 17;
+    /// Stands for nobody: *nothing*.
+    is_nobody NOBODY = 18;
+    /// *I* and its forms.
+    is_first FIRST = 19;
+    /// *we* and its forms.
+    is_first_plural FIRST_PLURAL = 20;
+    /// *she* or *he* and their forms.
+    is_third THIRD = 21;
+    /// *it* and its forms.
+    is_thing THING = 22;
+    /// *they* and its forms.
+    is_plural PLURAL = 23;
+    /// A pronoun that acts: *he*, not *him*.
+    is_subjective SUBJECTIVE = 24;
+    /// Addresses somebody: “Yes, *sir*.”
+    is_address ADDRESS = 25;
+    /// May stand between a pause and the name of who is spoken to.
+    is_before_address BEFORE_ADDRESS = 26;
+    /// A preposition that tells of a place.
+    is_place_sign PLACE_SIGN = 27;
+    /// A noun that stands for one person for a page or two: *the man*.
+    is_fleeting FLEETING = 28;
+    /// A parent, husband or wife, who share a surname.
+    is_kin KIN = 29;
+    /// Brings in somebody new: *a*.
+    is_indefinite INDEFINITE = 30;
+    /// Tells of a time.
+    is_time TIME = 31;
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     honorifics: FxHashMap<String, String>,
+    married: Words,
+    unmarried: Words,
+    familiar: Words,
+    epithets: Words,
+    spelled: FxHashMap<String, String>,
     organisation: Words,
     bodies: Words,
+    general: Words,
     documents: Words,
     person: Persons,
     groups: Words,
     unnamed: Words,
+    nobody: Words,
+    indefinite: Words,
+    times: Words,
+    introduction: Words,
+    pronouns: Pronouns,
+    kin: Kin,
+    address: Address,
+    place: Words,
+    fleeting: Words,
+    nicknames: FxHashMap<String, Vec<String>>,
     particles: Words,
     never: Words,
 }
@@ -74,10 +133,43 @@ struct Persons {
     any: Words,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Pronouns {
+    feminine: FxHashSet<String>,
+    masculine: FxHashSet<String>,
+    first: FxHashSet<String>,
+    first_plural: FxHashSet<String>,
+    narrator: String,
+    narrators: String,
+    thing: FxHashSet<String>,
+    plural: FxHashSet<String>,
+    subjective: FxHashSet<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Kin {
+    feminine: FxHashSet<String>,
+    masculine: FxHashSet<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Address {
+    feminine: FxHashSet<String>,
+    masculine: FxHashSet<String>,
+    before: FxHashSet<String>,
+}
+
 /// All words of a language that tell of people.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct PeopleTable {
     words: FxHashMap<String, PersonWord>,
+    nicknames: FxHashMap<String, Vec<String>>,
+    spelled: FxHashMap<String, String>,
+    introductions: FxHashSet<String>,
+    narrators: [String; 2],
 }
 
 impl PeopleTable {
@@ -87,27 +179,20 @@ impl PeopleTable {
     /// Never in a program whose tests passed: a test reads every embedded table.
     pub fn english() -> Self {
         let file: File = toml::from_str(include_str!("../../assets/lang/en/people.toml")).expect("embedded and tested");
-        let mut table = PeopleTable { words: FxHashMap::default() };
+        let mut table = PeopleTable::default();
         for (word, gender) in &file.honorifics {
-            table.set(word, &[0]);
-            table.gender(word, gender);
+            table.set(word, bit::HONORIFIC | gender_bit(gender));
         }
-        let lists: [(&Words, &[u16]); 10] = [
-            (&file.organisation, &[3]),
-            (&file.bodies, &[4]),
-            (&file.documents, &[5]),
-            (&file.person.feminine, &[6, 1]),
-            (&file.person.masculine, &[6, 2]),
-            (&file.person.any, &[6]),
-            (&file.groups, &[7]),
-            (&file.unnamed, &[8]),
-            (&file.particles, &[9]),
-            (&file.never, &[10]),
-        ];
-        for (list, bits) in lists {
-            list.words.iter().for_each(|word| table.set(word, bits));
+        for (list, bits) in lists(&file) {
+            for word in list {
+                table.set(word, bits);
+            }
         }
         table.read_names();
+        table.nicknames = file.nicknames;
+        table.spelled = file.spelled;
+        table.introductions = file.introduction.words;
+        table.narrators = [file.pronouns.narrator, file.pronouns.narrators];
         table
     }
 
@@ -115,35 +200,88 @@ impl PeopleTable {
         for line in include_str!("../../assets/lang/en/given-names.tsv").lines().filter(|l| !l.starts_with('#')) {
             if let Some((name, gender)) = line.split_once('\t') {
                 let known = self.words.contains_key(name);
-                self.set(name, &[11]);
-                if !known {
-                    self.gender(name, gender);
-                }
+                self.set(name, if known { bit::GIVEN } else { bit::GIVEN | gender_bit(gender) });
             }
         }
         for name in include_str!("../../assets/lang/en/surnames.txt").lines().filter(|l| !l.starts_with('#')) {
-            self.set(name, &[12]);
+            self.set(name, bit::SURNAME);
         }
     }
 
-    fn set(&mut self, word: &str, bits: &[u16]) {
-        let entry = self.words.entry(word.to_owned()).or_default();
-        for bit in bits {
-            entry.bits |= 1 << bit;
-        }
-    }
-
-    fn gender(&mut self, word: &str, gender: &str) {
-        match gender {
-            "f" => self.set(word, &[1]),
-            "m" => self.set(word, &[2]),
-            _ => {}
-        }
+    fn set(&mut self, word: &str, bits: u32) {
+        self.words.entry(word.to_owned()).or_default().bits |= bits;
     }
 
     /// What a lower-case word tells.
     pub fn get(&self, lower: &str) -> PersonWord {
         self.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// The given names that a short form may stand for, in lower case.
+    pub fn full_names(&self, lower: &str) -> &[String] {
+        self.nicknames.get(lower).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether two words tell a name: *name is*.
+    pub fn introduces(&self, first: &str, second: &str) -> bool {
+        self.introductions.contains(&[first, second].join(" "))
+    }
+
+    /// What tellers of their own story call themselves: *I*, or *we* for several.
+    pub fn narrator(&self, several: bool) -> &str {
+        &self.narrators[usize::from(several)]
+    }
+
+    /// The noun behind a title: *doctor* for *dr.*; the word itself when it is not short.
+    pub fn spelled_out<'w>(&'w self, lower: &'w str) -> &'w str {
+        self.spelled.get(lower).map_or(lower, String::as_str)
+    }
+}
+
+/// The lists of the file with what each says of its words.
+fn lists(file: &File) -> [(&FxHashSet<String>, u32); 32] {
+    let (pronouns, address) = (&file.pronouns, &file.address);
+    [
+        (&file.married.words, bit::MARRIED),
+        (&file.unmarried.words, bit::UNMARRIED),
+        (&file.familiar.words, bit::FAMILIAR),
+        (&file.epithets.words, bit::EPITHET),
+        (&file.organisation.words, bit::ORGANISATION),
+        (&file.bodies.words, bit::BODY),
+        (&file.general.words, bit::GENERAL),
+        (&file.documents.words, bit::DOCUMENT),
+        (&file.person.feminine.words, bit::PERSON | bit::FEMININE),
+        (&file.person.masculine.words, bit::PERSON | bit::MASCULINE),
+        (&file.person.any.words, bit::PERSON),
+        (&file.groups.words, bit::GROUP),
+        (&file.unnamed.words, bit::UNNAMED),
+        (&file.nobody.words, bit::NOBODY),
+        (&file.indefinite.words, bit::INDEFINITE),
+        (&file.times.words, bit::TIME),
+        (&pronouns.feminine, bit::THIRD | bit::FEMININE),
+        (&pronouns.masculine, bit::THIRD | bit::MASCULINE),
+        (&pronouns.first, bit::FIRST),
+        (&pronouns.first_plural, bit::FIRST_PLURAL),
+        (&pronouns.thing, bit::THING),
+        (&pronouns.plural, bit::PLURAL),
+        (&pronouns.subjective, bit::SUBJECTIVE),
+        (&file.kin.feminine, bit::KIN | bit::FEMININE),
+        (&file.kin.masculine, bit::KIN | bit::MASCULINE),
+        (&address.feminine, bit::ADDRESS | bit::FEMININE),
+        (&address.masculine, bit::ADDRESS | bit::MASCULINE),
+        (&address.before, bit::BEFORE_ADDRESS),
+        (&file.place.words, bit::PLACE_SIGN),
+        (&file.fleeting.words, bit::FLEETING),
+        (&file.particles.words, bit::PARTICLE),
+        (&file.never.words, bit::NEVER),
+    ]
+}
+
+fn gender_bit(gender: &str) -> u32 {
+    match gender {
+        "f" => bit::FEMININE,
+        "m" => bit::MASCULINE,
+        _ => 0,
     }
 }
 
@@ -155,9 +293,17 @@ mod tests {
     fn words_tell_of_people() {
         let table = PeopleTable::english();
         assert!(table.get("mrs.").is_honorific() && table.get("mrs.").is_feminine());
+        assert!(table.get("mrs.").is_married() && table.get("miss").is_unmarried());
         assert!(table.get("ministry").is_organisation() && table.get("ministry").is_body());
         assert!(table.get("spokesman").is_masculine() && table.get("rosa").is_feminine());
         assert!(table.get("james").is_given() && table.get("james").is_masculine());
         assert_eq!(table.get("zzz"), PersonWord::default());
+    }
+
+    #[test]
+    fn short_forms_know_what_they_stand_for() {
+        let table = PeopleTable::english();
+        assert_eq!(table.full_names("polly"), ["mary"]);
+        assert_eq!((table.spelled_out("dr."), table.spelled_out("nurse")), ("doctor", "nurse"));
     }
 }

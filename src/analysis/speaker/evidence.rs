@@ -1,0 +1,155 @@
+//! What stands around a quote and hints at its speaker: who acts in its paragraph, who leads in to it, whom it speaks to
+//! and of whom it speaks.
+
+use std::ops::Range;
+
+use super::address::Address;
+use super::scene::{Mention, Scene, Stands};
+use crate::analysis::person::{Cast, gender};
+use crate::analysis::quote::{Draft, Found, Hint, cue::Source};
+use crate::analysis::token::Parse;
+use crate::analysis::{Gender, PersonId, QuoteKind};
+
+/// Everything about one quote that does not depend on who spoke before.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Evidence {
+    /// Whom the phrase with the cue stands for.
+    pub source: Option<Stands>,
+    /// Whether somebody is to be looked for at all.
+    pub sought: bool,
+    /// Who acts in the paragraph before the words.
+    pub before: Option<Stands>,
+    /// Who acts in the paragraph after the words.
+    pub after: Option<Stands>,
+    /// Who acts last in a paragraph of telling just before, and whether it ends with a colon.
+    pub lead: Option<(Stands, bool)>,
+    /// Whom the words speak to.
+    pub spoken_to: Vec<PersonId>,
+    /// The gender of who is spoken to by words like *sir*.
+    pub hailed: Gender,
+    /// Of whom the words speak.
+    pub spoken_about: Vec<PersonId>,
+    /// Whether the words end in a question.
+    pub asks: bool,
+    /// The first and the last block.
+    pub blocks: (usize, usize),
+    /// The time, see [`Scene::clocks`].
+    pub clock: usize,
+}
+
+/// Gathers the evidence of every quote.
+pub(super) fn gather(parse: &Parse, found: &Found, cast: &Cast, scene: &Scene) -> Vec<Evidence> {
+    let witness = Witness { parse, found, cast, scene };
+    (0..found.drafts.len()).map(|number| witness.evidence(number)).collect()
+}
+
+struct Witness<'a, 'p> {
+    parse: &'a Parse,
+    found: &'a Found,
+    cast: &'a Cast<'p>,
+    scene: &'a Scene,
+}
+
+impl Witness<'_, '_> {
+    fn evidence(&self, number: usize) -> Evidence {
+        let draft = &self.found.drafts[number];
+        let source = draft.source.as_ref().and_then(|s| self.scene.at(s.start)).map(|m| m.stands);
+        // “…,” with a smile crossing her face: a cue without anybody who could speak is none.
+        let source = source.filter(|s| *s != Stands::Nobody || draft.kind != QuoteKind::Direct);
+        let last = draft.pieces.last().map_or(0, |p| p.end);
+        let last_block =
+            self.parse.sentences.get(self.parse.sentence_of(last.saturating_sub(1))).map_or(0, |s| s.block);
+        let mut evidence = Evidence {
+            source,
+            sought: is_sought(draft),
+            blocks: (draft.block, last_block),
+            clock: self.scene.clocks[number],
+            asks: last.checked_sub(1).is_some_and(|at| self.parse.lower(at) == "?"),
+            ..Evidence::default()
+        };
+        if evidence.sought && !matches!(source, Some(Stands::For(_))) {
+            evidence.before = self.before(number, draft);
+            evidence.after = self.after(number, last_block, last);
+            evidence.lead = self.lead(number, draft);
+        }
+        self.read_words(draft, &mut evidence);
+        evidence
+    }
+
+    /// The last to act between the quote before, or the start of the paragraph, and the words.
+    fn before(&self, number: usize, draft: &Draft) -> Option<Stands> {
+        let block = self.parse.blocks.get(draft.block)?;
+        let start = draft.pieces[0].start;
+        let earlier = number.checked_sub(1).and_then(|n| self.found.drafts[n].pieces.last()).map_or(0, |p| p.end);
+        let told = block.start.max(earlier)..start;
+        let last = self.parse.sentence_of(start.saturating_sub(2).max(told.start));
+        self.first_actor(last, &told).or_else(|| self.first_actor(last.checked_sub(1)?, &told))
+    }
+
+    /// The first to act after the words, in their paragraph and before anybody else speaks.
+    fn after(&self, number: usize, block: usize, end: usize) -> Option<Stands> {
+        let block = self.parse.blocks.get(block)?;
+        let next = self.found.drafts.get(number + 1).map_or(block.end, |d| d.pieces[0].start);
+        let told = end..block.end.min(next);
+        let first = self.scene.within(&told).iter().find(|m| m.subject && !m.source)?;
+        let near = self.parse.sentence_of(first.tokens.start) <= self.parse.sentence_of(end) + 1;
+        near.then_some(first.stands)
+    }
+
+    /// A paragraph of telling right before the words.
+    fn lead(&self, number: usize, draft: &Draft) -> Option<(Stands, bool)> {
+        let block = self.parse.blocks.get(draft.block.checked_sub(1)?)?.clone();
+        let opens = self.parse.blocks.get(draft.block).is_some_and(|b| b.start + 1 >= draft.pieces[0].start);
+        let earlier = number.checked_sub(1).map(|n| &self.found.drafts[n]).and_then(|d| d.pieces.last());
+        if block.is_empty() || !opens || earlier.is_some_and(|p| p.end > block.start) {
+            return None;
+        }
+        let colon = matches!(self.parse.lower(block.end - 1), ":" | "," | "--" | "—" | ":--" | "-");
+        let last = self.parse.sentence_of(block.end - 1);
+        self.first_actor(last, &block).map(|actor| (actor, colon))
+    }
+
+    fn first_actor(&self, sentence: usize, within: &Range<usize>) -> Option<Stands> {
+        let tokens = self.parse.sentences.get(sentence)?.tokens.clone();
+        let range = tokens.start.max(within.start)..tokens.end.min(within.end);
+        let acts = |m: &&Mention| m.subject && !m.source && m.tokens.end <= within.end;
+        self.scene.within(&range).iter().find(acts).map(|m| m.stands)
+    }
+
+    /// Names and forms of address inside the words.
+    fn read_words(&self, draft: &Draft, evidence: &mut Evidence) {
+        let address = Address { parse: self.parse, cast: self.cast };
+        for piece in &draft.pieces {
+            for name in self.cast.names_within(piece) {
+                let spoken_to = address.is_spoken_to(name, piece);
+                let list = if spoken_to { &mut evidence.spoken_to } else { &mut evidence.spoken_about };
+                if !list.contains(&name.person) {
+                    list.push(name.person);
+                }
+            }
+            if draft.kind == QuoteKind::Direct {
+                for at in address.words(piece) {
+                    evidence.hailed = gender(self.cast.word(at));
+                    evidence.spoken_to.extend(self.called(at, piece.start));
+                }
+            }
+        }
+    }
+
+    /// Who was lately called by the word at a token: *doctor*.
+    fn called(&self, at: usize, before: usize) -> Option<PersonId> {
+        let role = self.cast.spelled_out(at);
+        let called = |p: &PersonId| self.cast.entries[p.index()].roles.iter().any(|r| r == role);
+        let near = self.scene.mentions.partition_point(|m| m.tokens.start < before);
+        let met = self.scene.mentions[..near].iter().rev().take(60).filter_map(|m| m.stands.entry());
+        met.into_iter().find(called)
+    }
+}
+
+fn is_sought(draft: &Draft) -> bool {
+    match draft.hint {
+        Hint::Cue(Source::Nobody) => draft.source.is_some(),
+        Hint::Cue(_) | Hint::Label | Hint::Owner => draft.source.is_some() || draft.kind == QuoteKind::Direct,
+        Hint::Floating => draft.kind == QuoteKind::Direct,
+    }
+}

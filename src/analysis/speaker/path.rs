@@ -1,0 +1,110 @@
+//! One reading of the story so far: who is on the scene, who acted and who spoke last. Several readings are kept side by
+//! side while later words may still decide between them.
+
+use super::scene::{Fit, Mention, Stands};
+use crate::analysis::PersonId;
+use crate::analysis::person::Cast;
+
+/// How many people are kept in mind.
+const MOST_PRESENT: usize = 12;
+/// How many turns are kept in mind.
+const MOST_TURNS: usize = 6;
+
+/// Somebody on the scene.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Present {
+    /// Who.
+    pub person: PersonId,
+    /// When last mentioned or speaking.
+    pub last: usize,
+    /// When last acting or speaking.
+    pub acted: Option<usize>,
+}
+
+/// Who spoke where.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Turn {
+    /// Who, if anybody is known.
+    pub person: Option<PersonId>,
+    /// The block where the words end.
+    pub block: usize,
+}
+
+/// One reading.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Path {
+    /// How well everything fits so far.
+    pub score: f32,
+    /// Who is on the scene, in order of arrival.
+    pub present: Vec<Present>,
+    /// The last turns, the latest at the end.
+    pub turns: Vec<Turn>,
+    /// Who acted or spoke last.
+    pub actor: Option<PersonId>,
+    /// The last step in the record of choices.
+    pub step: Option<usize>,
+}
+
+impl Path {
+    /// Takes in a mention of the telling.
+    pub fn take_in(&mut self, cast: &Cast, mention: &Mention) {
+        let person = match mention.stands {
+            Stands::For(person) | Stands::Perhaps(person, _) => Some(person),
+            Stands::Pronoun(_) => self.antecedent(cast, mention),
+            _ => None,
+        };
+        if let Some(person) = person {
+            self.touch(person, mention.clock, mention.subject);
+        }
+    }
+
+    /// Whom a pronoun of the telling stands for: the last to act who agrees.
+    fn antecedent(&self, cast: &Cast, mention: &Mention) -> Option<PersonId> {
+        let near = |p: &&Present| p.last + 12 > mention.clock;
+        let fits = |p: &&Present| mention.stands.fit(cast, p.person) == Fit::Agrees;
+        let maybe = |p: &&Present| mention.stands.fit(cast, p.person) == Fit::Perhaps;
+        let rank = |p: &&Present| (p.acted.map_or(0, |a| a + 1), p.last);
+        let sure = self.present.iter().filter(near).filter(fits).max_by_key(rank);
+        sure.or_else(|| self.present.iter().filter(near).filter(maybe).max_by_key(rank)).map(|p| p.person)
+    }
+
+    /// Notes that somebody is there.
+    pub fn touch(&mut self, person: PersonId, clock: usize, acts: bool) {
+        if acts {
+            self.actor = Some(person);
+        }
+        if let Some(known) = self.present.iter_mut().find(|p| p.person == person) {
+            known.last = clock;
+            known.acted = if acts { Some(clock) } else { known.acted };
+            return;
+        }
+        if self.present.len() == MOST_PRESENT
+            && let Some(oldest) = (0..self.present.len()).min_by_key(|&i| self.present[i].last)
+        {
+            self.present.remove(oldest);
+        }
+        self.present.push(Present { person, last: clock, acted: acts.then_some(clock) });
+    }
+
+    /// Notes who speaks.
+    pub fn speak(&mut self, person: Option<PersonId>, block: usize, clock: usize) {
+        if let Some(person) = person {
+            self.touch(person, clock, true);
+        }
+        if self.turns.len() == MOST_TURNS {
+            self.turns.remove(0);
+        }
+        self.turns.push(Turn { person, block });
+    }
+
+    /// Somebody's presence.
+    pub fn presence(&self, person: PersonId) -> Option<&Present> {
+        self.present.iter().find(|p| p.person == person)
+    }
+
+    /// What later choices depend on; of paths that agree in it only the best is worth keeping.
+    pub fn memory(&self) -> [Option<PersonId>; 3] {
+        let turn = |back: usize| self.turns.len().checked_sub(back).and_then(|i| self.turns[i].person);
+        [turn(1), turn(2), turn(3)]
+    }
+}

@@ -1,0 +1,387 @@
+//! Phrases and whom they stand for, as far as the phrase itself and what was called so before can tell.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::scene::{Stands, pronoun};
+use crate::analysis::form::Shape;
+use crate::analysis::person::{Cast, Wed, gender};
+use crate::analysis::phrase;
+use crate::analysis::token::Parse;
+use crate::analysis::{Gender, PersonId, PersonKind};
+use crate::document::Document;
+use crate::tag::Tag;
+
+/// For how many tokens *the man* stays the same man.
+const FLEETING_REACH: usize = 2500;
+/// How many people who are called the same are told apart.
+const MOST_CALLED: usize = 48;
+/// How far before *her father* she stands, in tokens.
+const OWNER_REACH: usize = 80;
+
+/// Resolves phrases in text order.
+pub(super) struct Referrer<'a, 'p> {
+    document: &'a Document,
+    parse: &'a Parse,
+    /// Everybody known so far.
+    pub cast: &'a mut Cast<'p>,
+    story: bool,
+    /// Whether somebody tells his or her own story.
+    told: bool,
+    narrator: Option<PersonId>,
+    /// Who has been called so, by role.
+    by_role: FxHashMap<String, Vec<PersonId>>,
+    /// Mr. and Mrs. So-and-so, by surname, with or without a given name.
+    by_surname: FxHashMap<String, Vec<PersonId>>,
+    /// Where somebody was last named or described.
+    latest: FxHashMap<PersonId, usize>,
+    last_bodies: Vec<PersonId>,
+    /// The woman and the man who were named last.
+    last_named: [Option<(PersonId, usize)>; 2],
+}
+
+impl<'a, 'p> Referrer<'a, 'p> {
+    /// Starts with the roles that come with names.
+    pub fn new(
+        document: &'a Document,
+        parse: &'a Parse,
+        cast: &'a mut Cast<'p>,
+        story: bool,
+        told: bool,
+        narrator: Option<PersonId>,
+    ) -> Self {
+        let mut by_role: FxHashMap<String, Vec<PersonId>> = FxHashMap::default();
+        let mut by_surname: FxHashMap<String, Vec<PersonId>> = FxHashMap::default();
+        for (number, entry) in cast.entries.iter().enumerate() {
+            if let (Some(surname), true) = (entry.words.last(), entry.gender_is_sure) {
+                by_surname.entry(surname.clone()).or_default().push(PersonId::at(number));
+            }
+            for role in &entry.roles {
+                let called = by_role.entry(role.clone()).or_default();
+                if called.len() < MOST_CALLED {
+                    called.push(PersonId::at(number));
+                }
+            }
+        }
+        let latest = FxHashMap::default();
+        Self {
+            document,
+            parse,
+            cast,
+            story,
+            told,
+            narrator,
+            by_role,
+            by_surname,
+            latest,
+            last_bodies: Vec::new(),
+            last_named: [None; 2],
+        }
+    }
+
+    /// Whom a phrase stands for; a source may be anything, other phrases are names, pronouns and described people.
+    pub fn stands(&mut self, phrase: &Range<usize>, source: bool) -> Stands {
+        let stands = self.resolve(phrase, source);
+        if let Some(person) = stands.entry() {
+            self.latest.insert(person, phrase.start);
+            self.note_named(person, phrase.start);
+            if self.cast.entries[person.index()].kind == PersonKind::Organisation {
+                self.last_bodies.retain(|&b| b != person);
+                self.last_bodies.push(person);
+                let surplus = self.last_bodies.len().saturating_sub(8);
+                self.last_bodies.drain(..surplus);
+            }
+        }
+        stands
+    }
+
+    fn note_named(&mut self, person: PersonId, at: usize) {
+        let entry = &self.cast.entries[person.index()];
+        if let (true, Some(side)) = (entry.is_named(), side(entry.gender)) {
+            self.last_named[side] = Some((person, at));
+        }
+    }
+
+    fn resolve(&mut self, phrase: &Range<usize>, source: bool) -> Stands {
+        if self.is_pronoun(phrase) {
+            return self.pronoun(phrase, source);
+        }
+        if let Some(pair) = self.pair(phrase) {
+            return Stands::For(pair);
+        }
+        if let Some(person) = self.by_name(phrase) {
+            return Stands::For(person);
+        }
+        self.description(phrase, source)
+    }
+
+    fn is_pronoun(&self, phrase: &Range<usize>) -> bool {
+        phrase.len() == 1 && matches!(self.parse.tag(phrase.start), Tag::Pronoun | Tag::Possessive | Tag::WhPronoun)
+    }
+
+    fn pronoun(&mut self, phrase: &Range<usize>, source: bool) -> Stands {
+        let word = self.cast.word(phrase.start);
+        if word.is_first() || word.is_first_plural() {
+            // An author who says *I* now and then is not on the scene.
+            if !source && !self.told {
+                return Stands::Nobody;
+            }
+            return Stands::For(self.narrator(phrase));
+        }
+        pronoun(self.cast, phrase.start).unwrap_or(Stands::Nobody)
+    }
+
+    /// Whoever tells the text as *I* or *we*: one entry each.
+    fn narrator(&mut self, phrase: &Range<usize>) -> PersonId {
+        let plural = self.cast.word(phrase.start).is_first_plural();
+        if let Some(known) = self.narrator.filter(|_| !plural) {
+            return known;
+        }
+        let role = self.cast.table().narrator(plural);
+        if let Some(&known) = self.by_role.get(role).and_then(|list| list.first()) {
+            return known;
+        }
+        let kind = if plural { PersonKind::Group } else { PersonKind::Person };
+        let person = self.cast.describe(role.into(), role, kind, Gender::Unknown);
+        self.by_role.entry(role.into()).or_default().push(person);
+        if !plural {
+            self.narrator = Some(person);
+        }
+        person
+    }
+
+    /// *Ann and Bo Lund* speak together: a group of their own.
+    fn pair(&mut self, phrase: &Range<usize>) -> Option<PersonId> {
+        let and = (phrase.start + 1..phrase.end - 1).find(|&t| self.parse.tag(t) == Tag::Coordinator)?;
+        let inside_a_name = self.cast.named_at(and).is_some();
+        let (first, last) = (self.cast.named_at(and - 1)?, self.cast.named_at(phrase.end - 1)?);
+        if inside_a_name || first.tokens.start < phrase.start || last.tokens.start <= and {
+            return None;
+        }
+        let text = self.document.slice(self.parse.span(phrase.clone())).to_lowercase();
+        if let Some(&known) = self.by_role.get(&text).and_then(|list| list.first()) {
+            return Some(known);
+        }
+        Some(self.new_entry(phrase, &text, PersonKind::Group, Gender::Unknown))
+    }
+
+    /// A phrase with a name in it stands for the name, unless the name only belongs to it: *Skeld's camp*, *Lund's lawyer*,
+    /// *a spokeswoman for Fellrider*.
+    fn by_name(&self, phrase: &Range<usize>) -> Option<PersonId> {
+        let last = self.cast.named_at(phrase.end - 1);
+        // University of Lund president [Sehar Memon]: a name right after a role is whom the phrase is about.
+        if let Some(name) = last
+            && let Some(before) = name.tokens.start.checked_sub(1).filter(|b| phrase.contains(b))
+            && self.cast.word(before).is_person()
+            && self.cast.entries[name.person.index()].kind == PersonKind::Person
+        {
+            return Some(name.person);
+        }
+        let head = phrase::head(self.parse, phrase);
+        if let Some(name) = self.cast.named_at(head) {
+            return Some(name.person);
+        }
+        // “Mr. Lund dryly”: what the tagger took for a noun after a name.
+        let opening = self.cast.named_at(phrase.start).filter(|n| n.tokens.start == phrase.start);
+        if let Some(name) = opening
+            && (name.tokens.end..phrase.end).all(|t| self.parse.shape(t) == Shape::Lower && self.is_stray(t))
+        {
+            return Some(name.person);
+        }
+        // Bo Lind, [the union's treasurer]: set off after a name.
+        if let Some(comma) = phrase.start.checked_sub(1).filter(|&c| self.parse.lower(c) == ",")
+            && self.parse.tag(phrase.start) == Tag::Determiner
+            && let Some(name) = comma.checked_sub(1).and_then(|b| self.cast.named_at(b))
+            && self.cast.entries[name.person.index()].alive
+            && name.tokens.start.checked_sub(1).is_none_or(|b| self.parse.tag(b) != Tag::Preposition)
+            && self.cast.word(head).is_person()
+        {
+            return Some(name.person);
+        }
+        // The union's treasurer, Bo Lind: a name in apposition at the end.
+        let last = last?;
+        let set_off = last.tokens.start.checked_sub(1).is_some_and(|before| self.parse.lower(before) == ",");
+        set_off.then_some(last.person)
+    }
+
+    /// A word that can be no one's description.
+    fn is_stray(&self, at: usize) -> bool {
+        let word = self.cast.word(at);
+        let noun = self.parse.tag(at).is_noun() || self.parse.tag(at).is_adjective();
+        noun && !(word.is_person() || word.is_body() || word.is_document() || word.is_group())
+    }
+
+    /// The noun that says what somebody is: *the boy half cried* is about a boy.
+    fn head(&self, phrase: &Range<usize>) -> usize {
+        let head = phrase::head(self.parse, phrase);
+        let person = (phrase.start..head).rev().find(|&t| self.cast.word(t).is_person());
+        match person {
+            Some(person) if self.is_stray(head) && person + 1 == head => person,
+            _ => head,
+        }
+    }
+
+    fn description(&mut self, phrase: &Range<usize>, source: bool) -> Stands {
+        let head = self.head(phrase);
+        let word = self.cast.word(head);
+        let role = self.parse.lower(head).to_owned();
+        // Her father and his father are called the same only by chance.
+        let owned = self.parse.tag(phrase.start) == Tag::Possessive && phrase.len() > 1;
+        let key = if owned { [self.parse.lower(phrase.start), &role].join(" ") } else { role.clone() };
+        if word.is_nobody() || self.cast.word(phrase.start).is_nobody() {
+            return Stands::Nobody;
+        }
+        let definite = self.is_definite(phrase);
+        let plural = self.parse.tag(head) == Tag::NounPlural;
+        if word.is_kin()
+            && let Some(person) = self.relative(phrase, gender(word))
+        {
+            self.cast.entries[person.index()].note_role(&role);
+            return Stands::For(person);
+        }
+        if (definite || phrase.len() == 1)
+            && let Some(person) = self.called_so(&key, phrase)
+        {
+            self.note_form(person, phrase, 1);
+            return Stands::For(person);
+        }
+        if let Some(person) = self.only_named(&role).filter(|_| owned && !self.story) {
+            return Stands::For(person);
+        }
+        if self.story && source && !plural && self.is_lifeless(phrase, head) {
+            return Stands::Nobody;
+        }
+        if definite
+            && word.is_body()
+            && let Some(person) = self.last_body(&role, word.is_general())
+        {
+            return Stands::For(person);
+        }
+        let kind = match () {
+            () if word.is_person() && !plural => PersonKind::Person,
+            () if word.is_document() => PersonKind::Document,
+            () if word.is_body() => PersonKind::Organisation,
+            () if plural || word.is_group() => PersonKind::Group,
+            () if !self.story && self.is_stray(head) => PersonKind::Document,
+            () => PersonKind::Person,
+        };
+        let gender = self.gender(phrase, head);
+        let person = self.new_entry(phrase, &role, kind, gender);
+        if owned {
+            self.note_role(key, person);
+        }
+        // Papers vary a name: *the actor*, *the face of the series*.
+        let varied = source && !owned && !plural && phrase.len() > 1 && (word.is_person() || self.is_stray(head));
+        let open = definite && (kind == PersonKind::Person && word.is_person() && self.story || !self.story && varied);
+        if open { Stands::Perhaps(person, gender) } else { Stands::For(person) }
+    }
+
+    /// *a smile*, *her eyes*, *business*: in a story a thing speaks only as *the* thing.
+    fn is_lifeless(&self, phrase: &Range<usize>, head: usize) -> bool {
+        let word = self.cast.word(head);
+        let living = word.is_person() || word.is_group() || word.is_body() || word.is_document() || word.is_unnamed();
+        let tag = self.parse.tag(head);
+        let the = self.parse.tag(phrase.start) == Tag::Determiner && self.is_definite(phrase);
+        !living && matches!(tag, Tag::Noun | Tag::NounPlural) && !the
+    }
+
+    /// *Her father*, *Ann's mother*: the one who bears the surname of whom the phrase names or meant last.
+    fn relative(&self, phrase: &Range<usize>, wanted: Gender) -> Option<PersonId> {
+        let owner = self.cast.named_at(phrase.start).map(|name| name.person).or_else(|| {
+            let (person, at) = self.last_named[side(gender(self.cast.word(phrase.start)))?]?;
+            (at + OWNER_REACH > phrase.start).then_some(person)
+        })?;
+        let words = &self.cast.entries[owner.index()].words;
+        let fits = |p: &&PersonId| {
+            let entry = &self.cast.entries[p.index()];
+            let same = entry.words.len() == 1 || entry.words == *words && entry.wed == Wed::Married;
+            **p != owner && same && entry.gender == wanted && (wanted == Gender::Masculine || entry.wed == Wed::Married)
+        };
+        self.by_surname.get(words.last()?)?.iter().find(fits).copied()
+    }
+
+    /// What a phrase tells of gender: *a woman servant*.
+    fn gender(&self, phrase: &Range<usize>, head: usize) -> Gender {
+        let by_head = gender(self.cast.word(head));
+        let nouns = (phrase.start..head).filter(|&t| self.parse.tag(t).is_noun() && self.parse.lower(t + 1) != "'s");
+        let by_noun = nouns.map(|t| self.cast.word(t)).filter(|w| w.is_person()).map(gender);
+        by_noun.fold(by_head, |known, new| if known == Gender::Unknown { new } else { known })
+    }
+
+    /// The only named one with a role.
+    fn only_named(&self, role: &str) -> Option<PersonId> {
+        let mut known = self.by_role.get(role)?.iter().filter(|p| self.cast.entries[p.index()].is_named());
+        let first = known.next()?;
+        known.next().is_none().then_some(*first)
+    }
+
+    fn new_entry(&mut self, phrase: &Range<usize>, role: &str, kind: PersonKind, gender: Gender) -> PersonId {
+        let text = self.document.slice(self.parse.span(phrase.clone()));
+        let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let person = self.cast.describe(name, role, kind, gender);
+        // What somebody is called later says more than how he or she came in: *a man in a wet hat*, then *the stranger*.
+        self.note_form(person, phrase, usize::from(self.is_definite(phrase)));
+        self.note_role(role.to_owned(), person);
+        person
+    }
+
+    /// Notes that somebody is called so; of many without a name the first are forgotten.
+    fn note_role(&mut self, role: String, person: PersonId) {
+        let called = self.by_role.entry(role).or_default();
+        if called.len() >= MOST_CALLED
+            && let Some(first) = called.iter().position(|p| !self.cast.entries[p.index()].is_named())
+        {
+            called.remove(first);
+        }
+        called.push(person);
+    }
+
+    /// Counts a description of somebody without a name.
+    fn note_form(&mut self, person: PersonId, phrase: &Range<usize>, times: usize) {
+        if self.cast.entries[person.index()].is_named() {
+            return;
+        }
+        let text = self.document.slice(self.parse.span(phrase.clone()));
+        let mut words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+        if let Some(first) =
+            words.first_mut().filter(|_| matches!(self.parse.tag(phrase.start), Tag::Determiner | Tag::Possessive))
+        {
+            *first = first.to_lowercase();
+        }
+        self.cast.entries[person.index()].note_form(words.join(" "), false, times);
+    }
+
+    /// *the*, *this*, *his*: somebody the reader is thought to know.
+    fn is_definite(&self, phrase: &Range<usize>) -> bool {
+        self.parse.tag(phrase.start) == Tag::Possessive
+            || self.parse.tag(phrase.start) == Tag::Determiner && !self.cast.word(phrase.start).is_indefinite()
+    }
+
+    /// Whoever was last called so: *the director* after *director Ines Quarrendon*. *The man* holds for a page or two only.
+    fn called_so(&self, role: &str, phrase: &Range<usize>) -> Option<PersonId> {
+        let fleeting = self.story && self.cast.word(phrase::head(self.parse, phrase)).is_fleeting();
+        let known = self.by_role.get(role)?;
+        let met = |p: &&PersonId| self.latest.get(p).is_some_and(|&l| !fleeting || l + FLEETING_REACH > phrase.start);
+        let last = known.iter().filter(met).max_by_key(|p| self.latest.get(p));
+        // A doctor who is named further on is the only one meant so far.
+        let only = (known.len() == 1 && !fleeting).then(|| &known[0]);
+        last.or(only).copied()
+    }
+
+    /// The last organisation, for *the company*; one that has the word in its name first.
+    fn last_body(&self, role: &str, general: bool) -> Option<PersonId> {
+        let named = |p: &&PersonId| self.cast.entries[p.index()].words.iter().any(|w| w == role);
+        let bodies = || self.last_bodies.iter().rev();
+        bodies().find(named).or_else(|| if general { bodies().next() } else { None }).copied()
+    }
+}
+
+/// Which of the two who were named last a gender means.
+fn side(gender: Gender) -> Option<usize> {
+    match gender {
+        Gender::Feminine => Some(0),
+        Gender::Masculine => Some(1),
+        _ => None,
+    }
+}

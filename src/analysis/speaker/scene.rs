@@ -1,0 +1,307 @@
+//! Who is on the scene: every phrase outside quotation marks that stands for somebody, in order, with what is known of whom
+//! it stands for before any speaker is settled.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::refer::Referrer;
+use crate::analysis::person::{Cast, gender};
+use crate::analysis::phrase;
+use crate::analysis::quote::Found;
+use crate::analysis::token::Parse;
+use crate::analysis::{Gender, PersonId, PersonKind};
+use crate::document::{BlockKind, Document};
+use crate::tag::Tag;
+
+/// How much time a new scene lets pass, in sentences.
+const SCENE_PAUSE: usize = 8;
+
+/// Whom a phrase stands for.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) enum Stands {
+    /// Somebody in particular.
+    For(PersonId),
+    /// *the painter*: an entry of its own, or somebody of that gender who is on the scene.
+    Perhaps(PersonId, Gender),
+    /// *he*, *she*
+    Pronoun(Gender),
+    /// *it*, *they*
+    Thing,
+    /// *they*
+    Several,
+    /// Nobody who could speak.
+    Nobody,
+}
+
+/// A phrase that stands for somebody.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The sentences and quotes before it.
+    pub clock: usize,
+    /// Whether it acts: the subject of its clause.
+    pub subject: bool,
+    /// Whether it is the phrase with a cue.
+    pub source: bool,
+    /// Whom it stands for.
+    pub stands: Stands,
+}
+
+/// All mentions outside quotation marks, in order, and the clock of every quote.
+#[derive(Debug, Default)]
+pub(super) struct Scene {
+    /// In order of their tokens.
+    pub mentions: Vec<Mention>,
+    /// For each quote the sentences and quotes before it.
+    pub clocks: Vec<usize>,
+    /// Which mention a source phrase is, by its first token.
+    by_start: FxHashMap<usize, usize>,
+}
+
+impl Scene {
+    /// The mention that starts at a token.
+    pub fn at(&self, token: usize) -> Option<&Mention> {
+        self.by_start.get(&token).map(|&m| &self.mentions[m])
+    }
+
+    /// The mentions inside a range of tokens.
+    pub fn within(&self, tokens: &Range<usize>) -> &[Mention] {
+        let first = self.mentions.partition_point(|m| m.tokens.start < tokens.start);
+        let last = self.mentions.partition_point(|m| m.tokens.start < tokens.end);
+        &self.mentions[first..last.max(first)]
+    }
+}
+
+/// Reads the scene; people who are only described get entries in the cast.
+pub(super) fn read(
+    document: &Document,
+    parse: &Parse,
+    found: &Found,
+    cast: &mut Cast,
+    told: bool,
+    narrator: Option<PersonId>,
+) -> Scene {
+    let sources: FxHashMap<usize, Range<usize>> =
+        found.drafts.iter().filter_map(|d| d.source.clone()).map(|s| (s.start, s)).collect();
+    let clocks = Clock::of(document, parse, found);
+    let mut reader = Reader {
+        parse,
+        found,
+        referrer: Referrer::new(document, parse, cast, found.narrative, told, narrator),
+        sources,
+        clock: &clocks,
+        scene: Scene::default(),
+    };
+    for (number, sentence) in parse.sentences.iter().enumerate() {
+        // *Chapter I* is about nobody, and who wrote the text is not on the scene.
+        let kind = document.blocks()[sentence.block].kind;
+        if !matches!(kind, BlockKind::Heading(_) | BlockKind::SceneBreak | BlockKind::Byline) {
+            reader.sentence(number);
+        }
+    }
+    let mut scene = reader.scene;
+    vote(parse, cast, &scene);
+    scene.clocks = found.drafts.iter().map(|d| clocks.at(parse, d.pieces[0].start)).collect();
+    scene
+}
+
+/// A pronoun right after somebody who is only described tells whether that is a woman or a man.
+fn vote(parse: &Parse, cast: &mut Cast, scene: &Scene) {
+    let mut votes: FxHashMap<PersonId, i32> = FxHashMap::default();
+    for pair in scene.mentions.windows(2) {
+        let near = pair[1].tokens.start < pair[0].tokens.end + 25
+            && parse.sentence_of(pair[1].tokens.start) <= parse.sentence_of(pair[0].tokens.start) + 1;
+        if let (Some(person), Stands::Pronoun(gender), true) =
+            (pair[0].stands.entry(), pair[1].stands, near && pair[0].subject)
+        {
+            *votes.entry(person).or_default() += if gender == Gender::Feminine { 1 } else { -1 };
+        }
+    }
+    for (number, entry) in cast.entries.iter_mut().enumerate() {
+        let vote = votes.get(&PersonId::at(number)).copied().unwrap_or(0);
+        if entry.gender == Gender::Unknown && !entry.is_named() && entry.kind == PersonKind::Person && vote != 0 {
+            entry.gender = if vote > 0 { Gender::Feminine } else { Gender::Masculine };
+        }
+    }
+}
+
+/// Counts sentences of the text's own and quotes, so that nearness does not depend on how long somebody talks.
+struct Clock {
+    by_sentence: Vec<usize>,
+    quotes: Vec<usize>,
+}
+
+impl Clock {
+    fn of(document: &Document, parse: &Parse, found: &Found) -> Self {
+        let mut by_sentence = Vec::with_capacity(parse.sentences.len());
+        let mut now = 0;
+        let mut block = usize::MAX;
+        for sentence in &parse.sentences {
+            let kind = document.blocks()[sentence.block].kind;
+            let pause = sentence.block != block && matches!(kind, BlockKind::Heading(_) | BlockKind::SceneBreak);
+            block = sentence.block;
+            now += if pause { SCENE_PAUSE } else { 0 };
+            by_sentence.push(now);
+            let own = sentence.tokens.clone().any(|t| parse.tag(t).is_finite_verb() && found.marks.around(t).is_none());
+            now += usize::from(own);
+        }
+        Self { by_sentence, quotes: found.drafts.iter().map(|d| d.pieces[0].start).collect() }
+    }
+
+    fn at(&self, parse: &Parse, token: usize) -> usize {
+        let quotes = self.quotes.partition_point(|&q| q < token);
+        self.by_sentence.get(parse.sentence_of(token)).copied().unwrap_or(0) + quotes
+    }
+}
+
+struct Reader<'a, 'p> {
+    parse: &'a Parse,
+    found: &'a Found,
+    referrer: Referrer<'a, 'p>,
+    sources: FxHashMap<usize, Range<usize>>,
+    clock: &'a Clock,
+    scene: Scene,
+}
+
+impl Reader<'_, '_> {
+    fn sentence(&mut self, number: usize) {
+        let tokens = self.parse.sentences[number].tokens.clone();
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let marked = self.found.marks.around(at).map(|m| m.outer.end);
+            at = match (self.sources.get(&at).cloned(), marked) {
+                (Some(source), _) => self.push(&source, true),
+                (None, Some(end)) => end.max(at + 1),
+                (None, None) => match self.phrase_at(at, tokens.end) {
+                    Some(phrase) => {
+                        let subject = self.acts(&phrase, tokens.start, tokens.end);
+                        self.push(&phrase, subject)
+                    }
+                    None => at + 1,
+                },
+            };
+        }
+    }
+
+    /// Notes a mention; returns the token to go on from.
+    fn push(&mut self, phrase: &Range<usize>, subject: bool) -> usize {
+        let source = self.sources.contains_key(&phrase.start);
+        let stands = self.referrer.stands(phrase, source);
+        let clock = self.clock.at(self.parse, phrase.start);
+        self.scene.by_start.entry(phrase.start).or_insert(self.scene.mentions.len());
+        self.scene.mentions.push(Mention { tokens: phrase.clone(), clock, subject, source, stands });
+        phrase.end.max(phrase.start + 1)
+    }
+
+    /// A name, a pronoun or a described person that starts at a token.
+    fn phrase_at(&self, at: usize, ceiling: usize) -> Option<Range<usize>> {
+        let cast = &self.referrer.cast;
+        if let Some(name) = cast.named_at(at) {
+            return Some(at..name.tokens.end.min(ceiling));
+        }
+        let word = cast.word(at);
+        let tag = self.parse.tag(at);
+        let pronoun = tag == Tag::Pronoun && (word.is_third() || word.is_first());
+        let opens = matches!(tag, Tag::Determiner | Tag::Possessive);
+        if !opens {
+            let owner = tag == Tag::Possessive && (word.is_third() || word.is_first());
+            return (pronoun || owner).then_some(at..at + 1);
+        }
+        let described = phrase::core_from(self.parse, at, ceiling).filter(|phrase| {
+            let head = phrase.end - 1;
+            phrase.len() > 1 && self.parse.tag(head) == Tag::Noun && cast.word(head).is_person()
+        });
+        let bare_owner = tag == Tag::Possessive && (word.is_third() || word.is_first());
+        described.or_else(|| bare_owner.then_some(at..at + 1))
+    }
+
+    /// Whether a phrase reads as the subject of a clause.
+    fn acts(&self, phrase: &Range<usize>, floor: usize, ceiling: usize) -> bool {
+        let word = self.referrer.cast.word(phrase.start);
+        if phrase.len() == 1 && (word.is_third() || word.is_first()) {
+            return word.is_subjective();
+        }
+        let object = phrase.start > floor
+            && (matches!(self.parse.tag(phrase.start - 1), Tag::Preposition | Tag::To | Tag::PossessiveEnding)
+                || self.parse.tag(phrase.start - 1).is_verb());
+        let mut next = phrase.end;
+        while next < ceiling && self.parse.tag(next).is_adverb() {
+            next += 1;
+        }
+        let tag = self.parse.tag(next);
+        let clause = tag.is_finite_verb() || matches!(tag, Tag::VerbParticiple | Tag::VerbBase);
+        let joined = matches!(self.parse.lower(next), "," | "and")
+            || self.parse.tag(next) == Tag::WhPronoun
+            || self.parse.tag(next) == Tag::VerbGerund;
+        !object && next < ceiling && (clause || joined)
+    }
+}
+
+impl Stands {
+    /// The entry a phrase has of its own, if any.
+    pub fn entry(self) -> Option<PersonId> {
+        match self {
+            Stands::For(person) | Stands::Perhaps(person, _) => Some(person),
+            _ => None,
+        }
+    }
+
+    /// Whether a person can be meant, and how well that fits.
+    pub fn fit(self, cast: &Cast, person: PersonId) -> Fit {
+        let entry = &cast.entries[person.index()];
+        let one = entry.kind == PersonKind::Person;
+        let by_gender = |wanted: Gender| match () {
+            () if !one || !entry.agrees(wanted) => Fit::Differs,
+            () if entry.gender == Gender::Unknown => Fit::Perhaps,
+            () => Fit::Agrees,
+        };
+        match self {
+            Stands::For(other) => {
+                if other == person {
+                    Fit::Same
+                } else {
+                    Fit::Differs
+                }
+            }
+            Stands::Perhaps(other, _) if other == person => Fit::Same,
+            Stands::Perhaps(_, wanted) | Stands::Pronoun(wanted) => by_gender(wanted),
+            Stands::Thing if matches!(entry.kind, PersonKind::Organisation | PersonKind::Document) => Fit::Agrees,
+            // The mouse that speaks is *it* as well.
+            Stands::Thing if one && !entry.is_named() && entry.gender == Gender::Unknown => Fit::Perhaps,
+            Stands::Several => {
+                if matches!(entry.kind, PersonKind::Group | PersonKind::Organisation) {
+                    Fit::Agrees
+                } else {
+                    Fit::Differs
+                }
+            }
+            Stands::Thing | Stands::Nobody => Fit::Differs,
+        }
+    }
+}
+
+/// How well somebody fits a phrase.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Fit {
+    /// The phrase is his or her own.
+    Same,
+    /// Gender and kind agree.
+    Agrees,
+    /// Nothing speaks against it.
+    Perhaps,
+    /// It is somebody else.
+    Differs,
+}
+
+/// What a pronoun asks for.
+pub(super) fn pronoun(cast: &Cast, at: usize) -> Option<Stands> {
+    let word = cast.word(at);
+    match () {
+        () if word.is_third() => Some(Stands::Pronoun(gender(word))),
+        () if word.is_thing() => Some(Stands::Thing),
+        () if word.is_plural() => Some(Stands::Several),
+        () => None,
+    }
+}
