@@ -117,12 +117,8 @@ fn can(scan: &Scan, group: &Group, denied: bool) -> Sense {
     if denied || flags.has(Flags::PERCEIVE) || flags.has(Flags::SKILL) {
         return Sense::new(3.0, Some(CueKind::Ability), "can: is able to");
     }
-    let cue = if scan.words.is_person(scan.parse, group.start.saturating_sub(1)) {
-        CueKind::Ability
-    } else {
-        CueKind::Epistemic
-    };
-    Sense::new(1.4, Some(cue), "can: possible, not said to happen")
+    // Science writing hedges with *may* and *could*; *can* states what is able to happen.
+    Sense::new(1.4, Some(CueKind::Ability), "can: possible, not said to happen")
 }
 
 fn could(scan: &Scan, group: &Group, denied: bool, still: bool) -> Sense {
