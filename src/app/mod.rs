@@ -15,6 +15,7 @@ mod msg;
 mod overlay;
 pub mod panes;
 mod reading;
+mod recall;
 mod remarks;
 mod saying;
 mod search;

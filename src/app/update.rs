@@ -10,12 +10,12 @@ use super::help;
 use super::key::{Code, Key};
 use super::keymap::Lookup;
 use super::model::Model;
-use super::msg::{Cmd, DocumentId, Msg};
+use super::msg::{Cmd, Msg};
 use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
+use super::recall::{corrections, moved, recalled};
 use super::travel::Motion;
-use crate::store::{Field, Remark};
-use crate::text::Pos;
+use crate::store::Field;
 use crate::widgets::Input;
 
 /// Keys that are kept while the findings are still being made; more are not, so that a cat on the keyboard does no harm.
@@ -63,44 +63,6 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
     model.settle();
     commands.extend(moved(model));
     commands
-}
-
-/// What the library knew: remarks find their findings, and a reader who has not moved yet is taken back to the place.
-fn recalled(model: &mut Model, id: DocumentId, remarks: Vec<Remark>, byte: usize) -> Vec<Cmd> {
-    let Some(place) = model.articles.iter().position(|a| a.reading.id == id) else { return Vec::new() };
-    let article = &mut model.articles[place];
-    article.reading.remarks.recall(remarks);
-    article.settle_remarks(model.order);
-    let lost = article.reading.remarks.lost;
-    let inside = byte > 0 && byte < article.reading.document.text().len();
-    if inside && article.text.anchor() == Pos::at(0) {
-        article.text.go(&article.reading.document, Pos::at(byte));
-        model.saved = Some((id, byte));
-        if place == model.current && model.found().is_some() {
-            model.lists_follow_text();
-        }
-    }
-    if lost > 0 && place == model.current && model.found().is_some() {
-        model.tell(format!("{lost} of your remarks have lost their words in this text; they are kept"));
-    }
-    corrections(model, id).into_iter().collect()
-}
-
-/// The command that makes the lists with the reader's corrections, if there are any.
-fn corrections(model: &Model, id: DocumentId) -> Option<Cmd> {
-    let article = model.articles.iter().find(|a| a.reading.id == id)?;
-    let (reading, original) = (&article.reading, article.reading.original.as_ref()?);
-    let corrected = reading.remarks.corrected(original);
-    (!Arc::ptr_eq(&corrected, original)).then(|| Cmd::Correct(id, Arc::clone(&reading.document), corrected))
-}
-
-/// Where the reader is, to be saved, when that has changed.
-fn moved(model: &mut Model) -> Option<Cmd> {
-    let article = model.article();
-    let here = (article.reading.id, article.text.anchor().byte());
-    let before = model.saved.replace(here);
-    let started = before.is_some_and(|(id, _)| id == here.0) || here.1 > 0;
-    (before != Some(here) && started).then_some(Cmd::Place(here.0, here.1))
 }
 
 fn resized(model: &mut Model, size: Size) -> Vec<Cmd> {
