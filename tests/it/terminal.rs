@@ -91,6 +91,20 @@ impl Run {
         }
     }
 
+    /// The number of bytes once no more have come for a while.
+    fn settled(&self) -> usize {
+        let mut before = self.bytes().len();
+        for _ in 0..100 {
+            thread::sleep(Duration::from_millis(300));
+            let now = self.bytes().len();
+            if now == before {
+                break;
+            }
+            before = now;
+        }
+        before
+    }
+
     fn resize(&mut self, columns: u16, rows: u16) {
         self.size = (columns, rows);
         self.bytes.lock().expect("not poisoned").clear();
@@ -115,12 +129,19 @@ impl Run {
         }
     }
 
-    /// The alternate screen is left, the cursor shown, nothing after it but words.
+    /// The alternate screen is left, the cursor shown, nothing after it but words; bytes on their way are waited for.
     fn gave_the_terminal_back(&self) -> bool {
-        let bytes = self.bytes();
-        let text = String::from_utf8_lossy(&bytes);
-        let last = |sequence: &str| text.rfind(sequence);
-        last("\x1b[?1049l") > last("\x1b[?1049h") && last("\x1b[?25h") > last("\x1b[?25l")
+        let given = || {
+            let bytes = self.bytes();
+            let text = String::from_utf8_lossy(&bytes);
+            text.rfind("\x1b[?1049l") > text.rfind("\x1b[?1049h") && text.rfind("\x1b[?25h") > text.rfind("\x1b[?25l")
+        };
+        (0..50).any(|_| {
+            given() || {
+                thread::sleep(Duration::from_millis(100));
+                false
+            }
+        })
     }
 }
 
@@ -183,7 +204,7 @@ fn signals_give_the_terminal_back() {
 #[test]
 fn a_hang_up_ends_without_a_byte() {
     let mut run = Run::story();
-    let before = run.bytes().len();
+    let before = run.settled();
     run.signal("HUP");
     assert_eq!(run.end().exit_code(), 129);
     assert_eq!(run.bytes().len(), before);
@@ -208,8 +229,7 @@ fn ctrl_z_gives_the_terminal_to_the_shell_and_takes_it_again() {
 #[test]
 fn nothing_is_written_while_nothing_happens() {
     let run = Run::story();
-    thread::sleep(Duration::from_millis(300));
-    let before = run.bytes().len();
+    let before = run.settled();
     thread::sleep(Duration::from_millis(700));
     assert_eq!(run.bytes().len(), before);
 }
@@ -280,6 +300,22 @@ fn a_verdict_and_a_place_are_there_again() {
     assert!(run.end().success());
 }
 
+/// Waits until a note on the story stands in a library.
+fn wait_until_kept(library: &std::path::Path, note: &str) {
+    let story = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/000_14fbd52913b64cd7.txt"));
+    let story = story.expect("reads");
+    let start = Instant::now();
+    loop {
+        let mut store = sayso::store::Store::open(library).expect("opens");
+        let key = store.document(None, "", &story).expect("is known");
+        if store.remarks(key).expect("reads").iter().any(|r| r.value.ends_with(note)) {
+            return;
+        }
+        assert!(start.elapsed() < PATIENCE, "the note is not kept");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
 #[test]
 fn a_kill_loses_no_note() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -289,8 +325,7 @@ fn a_kill_loses_no_note() {
         let mut run = Run::start(&[], &library, (80, 24));
         run.wait_for("Quotes 7|QUOTES 7");
         run.press(&format!("3ggjinote {round}\r"));
-        run.wait("the note on the card", |screen| !screen.contains("Note  note"));
-        thread::sleep(Duration::from_millis(400));
+        wait_until_kept(&folder.path().join("library.db"), &format!("note {round}"));
         run.signal("KILL");
         run.end();
         let mut run = Run::start(&[], &library, (80, 24));
