@@ -20,6 +20,7 @@ pub struct Phrases {
     longest: usize,
     whole: Group,
     starts: Group,
+    labels: Group,
     contains: Group,
     /// Words around the names of authors.
     pub byline: Byline,
@@ -68,11 +69,15 @@ impl Phrases {
         }
         let plain = plain(text);
         let bare = plain.trim_matches(|c: char| !c.is_alphanumeric());
-        self.whole.entries.iter().any(|e| e == bare)
-            || (text.len() <= self.longest / 3 * 2
-                && !is_quoted(text)
-                && self.starts.entries.iter().any(|e| begins(&plain, e)))
-            || self.contains.entries.iter().any(|e| holds(&plain, e))
+        if self.contains.entries.iter().any(|e| holds(&plain, e)) {
+            return true;
+        }
+        if is_quoted(text) || text.len() > self.longest / 3 * 2 {
+            return false;
+        }
+        let ended = text.ends_with(['.', '!', '?']);
+        let begun = |group: &Group| group.entries.iter().any(|e| begins(&plain, e));
+        begun(&self.starts) || (!ended && (begun(&self.labels) || self.whole.entries.iter().any(|e| e == bare)))
     }
 
     /// Whether a block is nothing but dates and times.
@@ -94,7 +99,7 @@ impl Phrases {
 
 /// Whether somebody speaks in a text.
 fn is_quoted(text: &str) -> bool {
-    text.contains(['“', '«']) || text.matches('"').count() >= 2
+    text.contains(['“', '«']) || text.starts_with(['‘', '\'']) || text.matches('"').count() >= 2
 }
 
 /// Lower case, straight marks, `#` for numbers, nothing but letters and a few signs at the start.
@@ -139,7 +144,7 @@ mod tests {
 
     #[test]
     fn the_examples_beside_the_phrases_hold() {
-        for group in [&PHRASES.whole, &PHRASES.starts, &PHRASES.contains] {
+        for group in [&PHRASES.whole, &PHRASES.starts, &PHRASES.labels, &PHRASES.contains] {
             for yes in &group.yes {
                 assert!(PHRASES.is_furniture(yes), "{yes}");
             }
