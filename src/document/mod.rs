@@ -5,6 +5,7 @@
 
 mod builder;
 mod date;
+mod day;
 mod decode;
 mod draft;
 mod error;
@@ -14,6 +15,7 @@ mod source;
 mod unpack;
 
 pub use builder::Builder;
+pub use day::Day;
 pub use decode::{Decoded, decode};
 pub use draft::Draft;
 pub use error::ReadError;

@@ -11,8 +11,8 @@ pub mod sample;
 pub use query::{Query, TRAITS};
 
 use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadId};
-use crate::document::Document;
-use crate::text::{Folded, Span, fold};
+use crate::document::{Day, Document};
+use crate::text::{Folded, Span, fold, fold_plain};
 
 /// Words this short match only at the start of a word; longer ones anywhere, so that *ball* finds *Motorball*.
 const ANYWHERE_FROM: usize = 3;
@@ -63,12 +63,17 @@ pub struct Index {
     quotes: Vec<Entry>,
     claims: Vec<Entry>,
     threads: Vec<Entry>,
+    /// When the article appeared.
+    day: Option<Day>,
+    /// Its folded title, paper and file.
+    name: String,
 }
 
 impl Index {
     /// Reads the findings once.
     pub fn new(document: &Document, analysis: &Analysis) -> Self {
         let facets = facets::Facets::new(analysis);
+        let meta = document.meta();
         let entry = |finding, pieces: &[Span]| Entry {
             finding,
             span: pieces.iter().copied().reduce(Span::join).unwrap_or_default(),
@@ -84,12 +89,30 @@ impl Index {
             quotes: quotes.map(|(i, q)| entry(FindingId::Quote(QuoteId::at(i)), &q.content)).collect(),
             claims: claims.map(|(i, c)| entry(FindingId::Claim(ClaimId::at(i)), &[c.content])).collect(),
             threads: threads.map(|(i, t)| entry(FindingId::Thread(ThreadId::at(i)), &t.mentions)).collect(),
+            day: meta.published.as_deref().and_then(Day::from_iso),
+            name: fold_plain(&format!(
+                "{} {} {}",
+                meta.title,
+                meta.outlet.as_deref().unwrap_or_default(),
+                document.id()
+            )),
         }
+    }
+
+    /// What `is:` calls a finding; nothing for one that is not of this index.
+    pub fn traits(&self, finding: FindingId) -> &[&'static str] {
+        let entry = match finding {
+            FindingId::Quote(id) => self.quotes.get(id.index()),
+            FindingId::Claim(id) => self.claims.get(id.index()),
+            FindingId::Thread(id) => self.threads.get(id.index()),
+            FindingId::Person(_) => None,
+        };
+        entry.map_or(&[], |e| e.traits.as_slice())
     }
 
     /// All that fits, in the order of the text, scope by scope. The document is the one the index was made of.
     pub fn search(&self, document: &Document, analysis: &Analysis, query: &Query, scope: Scope) -> Vec<Hit> {
-        if query.is_empty() {
+        if query.is_empty() || !query.fits_article(self.day, &self.name) {
             return Vec::new();
         }
         match scope {
@@ -114,6 +137,9 @@ impl Index {
             Scope::Threads => &self.threads,
             _ => &self.quotes,
         };
+        if !query.fits_article(self.day, &self.name) {
+            return Vec::new();
+        }
         (0..entries.len()).filter(|&i| marks(&entries[i], query).is_some()).collect()
     }
 }

@@ -1,8 +1,9 @@
 //! What a reader types into a search line, understood.
 //!
 //! Words may come in any order. `"several words"` keep theirs. Fields narrow down: `speaker:quill`, `thread:nova`,
-//! `certainty:possible`, `is:unsure`. Case, accents and shapes of quotation marks never matter.
+//! `certainty:possible`, `is:unsure`, `in:courier`, `since:2026-03`, `until:2026-03-14`. Case, accents and shapes of quotation marks never matter.
 
+use crate::document::Day;
 use crate::text::fold_plain;
 
 /// A question to the index. An empty one fits everything.
@@ -16,7 +17,13 @@ pub struct Query {
     pub threads: Vec<String>,
     /// `certainty:` and `is:` – the start of one of [`TRAITS`].
     pub traits: Vec<String>,
-    /// Traits nothing can have, as typed.
+    /// `since:` – the first day.
+    pub since: Option<Day>,
+    /// `until:` – the last day.
+    pub until: Option<Day>,
+    /// `in:` – part of an article's title, paper or file.
+    pub places: Vec<String>,
+    /// Traits and days nothing can have, as typed.
     pub unknown: Vec<String>,
 }
 
@@ -66,6 +73,8 @@ impl Query {
                 "speaker" => query.speakers.push(folded),
                 "thread" => query.threads.push(folded),
                 "is" | "certainty" | "kind" => query.push_trait(folded),
+                "in" => query.places.push(folded),
+                "since" | "until" => query.push_day(&field, folded),
                 _ => query.words.push(folded),
             }
         }
@@ -75,6 +84,25 @@ impl Query {
     /// Whether it asks for nothing.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether an article of a day, with a folded name, may hold what is asked for.
+    pub fn fits_article(&self, day: Option<Day>, name: &str) -> bool {
+        let in_time = match day {
+            Some(day) => self.since.is_none_or(|s| s <= day) && self.until.is_none_or(|u| day <= u),
+            None => self.since.is_none() && self.until.is_none(),
+        };
+        in_time && self.places.iter().all(|p| name.contains(p.as_str()))
+    }
+
+    /// `2026-03-14`, `2026-03` or `2026`: from the first day of it, or to the last.
+    fn push_day(&mut self, field: &str, folded: String) {
+        let first = Day::from_iso(&folded);
+        match (field, first) {
+            ("since", Some(day)) => self.since = Some(day),
+            ("until", Some(day)) => self.until = Some(Day::last_of_iso(&folded).unwrap_or(day)),
+            _ => self.unknown.push(folded),
+        }
     }
 
     fn push_trait(&mut self, folded: String) {
@@ -107,7 +135,9 @@ fn parts(typed: &str) -> Vec<(String, String)> {
 }
 
 fn is_field(word: &str) -> bool {
-    ["speaker", "is", "thread", "certainty", "kind"].iter().any(|f| f.eq_ignore_ascii_case(word))
+    ["speaker", "is", "thread", "certainty", "kind", "in", "since", "until"]
+        .iter()
+        .any(|f| f.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -127,6 +157,11 @@ mod tests {
     fn half_typed_things_are_no_error() {
         assert!(Query::parse("speaker: \"").is_empty());
         assert_eq!(Query::parse("is:purple").unknown, ["purple"]);
+        let query = Query::parse("since:2026-02 until:2026-02 in:Courier");
+        assert_eq!((query.since, query.until), (Day::from_iso("2026-02-01"), Day::from_iso("2026-02-28")));
+        assert!(query.fits_article(Day::from_iso("2026-02-14"), "the courier"));
+        assert!(!query.fits_article(None, "the courier") && !query.fits_article(query.since, "the times"));
+        assert_eq!(Query::parse("since:soon").unknown, ["soon"]);
         assert_eq!(Query::parse("Wētā “a b").words, ["weta", "a b"]);
     }
 }
