@@ -9,7 +9,7 @@
 //!
 //! A place in a text is a [`text::Pos`] or a [`text::Span`] of bytes everywhere; rows, columns and code points exist only at
 //! the edges. Modules in reading order, each importing only from those before it:
-//! [`text`], [`tag`], [`document`], [`lexicon`], [`analysis`], [`index`], [`export`], [`store`], [`widgets`], [`app`], [`terminal`], [`cli`].
+//! [`text`], [`tag`], [`document`], [`lexicon`], [`analysis`], [`index`], [`export`], [`story`], [`store`], [`intake`], [`widgets`], [`app`], [`terminal`], [`cli`].
 
 #![cfg_attr(
     test,
@@ -27,8 +27,10 @@ pub mod cli;
 pub mod document;
 pub mod export;
 pub mod index;
+pub mod intake;
 pub mod lexicon;
 pub mod store;
+pub mod story;
 pub mod tag;
 pub mod terminal;
 pub mod text;

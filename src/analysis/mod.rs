@@ -31,6 +31,9 @@ use crate::lexicon::Lexicon;
 use crate::tag::Tag;
 use crate::text::Span;
 
+/// Counts the changes after which findings kept from before must be made again.
+pub const REVISION: u32 = 1;
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*

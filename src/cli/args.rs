@@ -61,6 +61,8 @@ pub enum Command {
     Claims(Files),
     /// List the threads, one a line: place, name, status, mentions, evidence
     Threads(Files),
+    /// Keep articles and find in them: add, list, remove, check, export, import
+    Library(Shelf),
     /// Print the completions for a shell: bash, zsh, fish, elvish, powershell
     Completions {
         /// Which shell
@@ -102,6 +104,58 @@ pub enum Format {
     Json,
     /// One object a line
     Jsonl,
+}
+
+/// `sayso library`
+#[derive(Args, Debug)]
+pub struct Shelf {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Library,
+    /// Where the library is, instead of the data folder
+    #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true, global = true)]
+    pub library: Option<PathBuf>,
+}
+
+/// What can be done with the library.
+#[derive(Subcommand, Debug)]
+pub enum Library {
+    /// Analyse files or folders and keep what was found; unchanged files are passed over
+    Add {
+        /// Files or folders
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Threads to look for, instead of the story's own
+        #[arg(long, value_name = "FILE")]
+        threads: Option<PathBuf>,
+    },
+    /// List what it holds, the newest article first
+    List {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Take files out, with all notes on them (the files themselves stay)
+    Remove {
+        /// Files, as the list names them
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Look whether it is whole, and which files are missing
+    Check,
+    /// Write your notes, verdicts, corrections and threads as JSON
+    Export {
+        /// The file to write; standard output without it
+        output: Option<PathBuf>,
+        /// Write over a file that exists
+        #[arg(long)]
+        force: bool,
+    },
+    /// Take in what another library exported; nothing of yours is overwritten
+    Import {
+        /// The file
+        file: PathBuf,
+    },
 }
 
 /// The files of a listing command.

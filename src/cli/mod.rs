@@ -4,6 +4,7 @@
 mod args;
 mod extract;
 mod input;
+mod library;
 mod lists;
 mod open;
 mod report;
@@ -34,6 +35,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Quotes(files)) => lists::quotes(&files, &mut reporter),
         Some(Command::Claims(files)) => lists::claims(&files, &mut reporter),
         Some(Command::Threads(files)) => lists::threads(&files, &mut reporter),
+        Some(Command::Library(shelf)) => library::run(&shelf, &mut reporter),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man) => shell::manual(),
         None => open::run(&arguments.open, &mut reporter),

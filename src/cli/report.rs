@@ -17,6 +17,8 @@ pub enum Failure {
     Usage(String),
     /// The screen could not be used.
     Terminal(String),
+    /// The library could not be used.
+    Library(String),
 }
 
 impl Failure {
@@ -25,7 +27,7 @@ impl Failure {
         match self {
             Failure::Closed => 0,
             Failure::Usage(_) => 2,
-            Failure::Output(_) | Failure::Terminal(_) => 1,
+            Failure::Output(_) | Failure::Terminal(_) | Failure::Library(_) => 1,
         }
     }
 }
@@ -35,7 +37,7 @@ impl fmt::Display for Failure {
         match self {
             Failure::Closed => f.write_str("the output was closed"),
             Failure::Output(error) => write!(f, "the output could not be written: {error}"),
-            Failure::Usage(message) | Failure::Terminal(message) => f.write_str(message),
+            Failure::Usage(message) | Failure::Terminal(message) | Failure::Library(message) => f.write_str(message),
         }
     }
 }

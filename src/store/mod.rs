@@ -5,7 +5,13 @@
 //! remark is a row of its own; a damaged file is set aside and never overwritten; one made by a newer version is left alone.
 //! This folder knows nothing of screens.
 
+mod bundle;
+mod find;
+mod journal;
 mod remark;
+mod shelf;
+mod tables;
+mod threads;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,39 +19,17 @@ use std::time::Duration;
 
 use etcetera::BaseStrategy;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
-use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+pub use bundle::{Bundle, Taken};
+pub use find::Match;
+pub use journal::{Change, Turn};
 pub use remark::{Anchor, Field, Remark, Subject};
-
-/// The layout of the tables this version writes.
-const VERSION: i64 = 1;
+pub use shelf::{Analysed, Known, Shelved, Stamp, hash_of};
+pub use threads::{OwnThread, laid_over};
 
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(2);
-
-const TABLES: &str = "
-create table document (
-    id integer primary key,
-    hash blob not null unique,
-    path text,
-    title text not null,
-    place integer not null default 0,
-    turn integer not null default 0
-);
-create index document_path on document (path);
-create table remark (
-    document integer not null references document (id) on delete cascade,
-    subject text not null,
-    exact text not null,
-    before text not null,
-    after text not null,
-    start integer not null,
-    field text not null,
-    value text not null,
-    primary key (document, subject, exact, before, field)
-) without rowid;
-";
 
 /// Why the library cannot be used. The messages are for the person who must act.
 #[derive(Debug, Error)]
@@ -133,10 +117,11 @@ impl Store {
         )?;
         let change = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let version: i64 = change.query_row("pragma user_version", [], |row| row.get(0))?;
-        match version {
-            0 => change.execute_batch(&format!("{TABLES} pragma user_version = {VERSION};"))?,
-            VERSION => {}
-            _ => return Err(StoreError::Newer { path: path.display().to_string() }),
+        let missing = usize::try_from(version).ok().and_then(|made| tables::STEPS.get(made..));
+        let Some(missing) = missing else { return Err(StoreError::Newer { path: path.display().to_string() }) };
+        if !missing.is_empty() {
+            change.execute_batch(&missing.concat())?;
+            change.pragma_update(None, "user_version", i64::try_from(tables::STEPS.len()).unwrap_or(i64::MAX))?;
         }
         change.commit()?;
         Ok(Self { connection })
@@ -147,25 +132,8 @@ impl Store {
     /// # Errors
     /// When the library cannot be read or written.
     pub fn document(&mut self, path: Option<&str>, title: &str, text: &str) -> Result<Key, StoreError> {
-        let hash = Sha256::digest(text.as_bytes()).to_vec();
         let change = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let id = match (by_hash(&change, &hash)?, path.map(|path| by_path(&change, path)).transpose()?.flatten()) {
-            (Some(same), _) => same,
-            (None, Some(changed)) => {
-                change.execute(
-                    "update document set hash = ?2, title = ?3 where id = ?1",
-                    params![changed, hash, title],
-                )?;
-                changed
-            }
-            (None, None) => {
-                change.execute(
-                    "insert into document (hash, path, title) values (?1, ?2, ?3)",
-                    params![hash, path, title],
-                )?;
-                change.last_insert_rowid()
-            }
-        };
+        let id = document_of(&change, path, title, &hash_of(text))?;
         change.commit()?;
         Ok(Key(id))
     }
@@ -221,32 +189,63 @@ impl Store {
     /// # Errors
     /// When the library cannot be written.
     pub fn put(&self, key: Key, remark: &Remark) -> Result<(), StoreError> {
-        let Anchor { subject, exact, before, after, start } = &remark.anchor;
-        let start = i64::try_from(*start).unwrap_or(0);
-        if remark.value.is_empty() {
-            self.connection.execute(
-                "delete from remark where document = ?1 and subject = ?2 and exact = ?3 and before = ?4 and field = ?5",
-                params![key.0, subject.name(), exact, before, remark.field.name()],
-            )?;
-        } else {
-            self.connection.execute(
-                "insert into remark (document, subject, exact, before, after, start, field, value)
-                 values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-                 on conflict do update set value = excluded.value, after = excluded.after, start = excluded.start",
-                params![key.0, subject.name(), exact, before, after, start, remark.field.name(), remark.value],
-            )?;
-        }
-        Ok(())
+        Ok(put(&self.connection, key, remark)?)
     }
 }
 
-fn by_hash(connection: &Connection, hash: &[u8]) -> Result<Option<i64>, rusqlite::Error> {
-    connection.query_row("select id from document where hash = ?1", params![hash], |row| row.get(0)).optional()
+fn put(connection: &Connection, key: Key, remark: &Remark) -> Result<(), rusqlite::Error> {
+    let Anchor { subject, exact, before, after, start } = &remark.anchor;
+    let start = i64::try_from(*start).unwrap_or(0);
+    if remark.value.is_empty() {
+        connection.execute(
+            "delete from remark where document = ?1 and subject = ?2 and exact = ?3 and before = ?4 and field = ?5",
+            params![key.0, subject.name(), exact, before, remark.field.name()],
+        )?;
+    } else {
+        connection.execute(
+            "insert into remark (document, subject, exact, before, after, start, field, value)
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+             on conflict do update set value = excluded.value, after = excluded.after, start = excluded.start",
+            params![key.0, subject.name(), exact, before, after, start, remark.field.name(), remark.value],
+        )?;
+    }
+    Ok(())
+}
+
+/// The row of a document: by its text, else by the path of its file, because a file may have changed; else a new one.
+fn document_of(
+    connection: &Connection,
+    path: Option<&str>,
+    title: &str,
+    hash: &[u8; 32],
+) -> Result<i64, rusqlite::Error> {
+    let same = by_hash(connection, hash)?;
+    let changed = || path.map(|path| by_path(connection, path)).transpose().map(Option::flatten);
+    if let Some(same) = same {
+        return Ok(same);
+    }
+    if let Some(changed) = changed()? {
+        // What was found in the old text is not in the new one.
+        connection
+            .prepare_cached("update document set hash = ?2, title = ?3, engine = '' where id = ?1")?
+            .execute(params![changed, hash, title])?;
+        return Ok(changed);
+    }
+    connection
+        .prepare_cached("insert into document (hash, path, title) values (?1, ?2, ?3)")?
+        .execute(params![hash, path, title])?;
+    Ok(connection.last_insert_rowid())
+}
+
+fn by_hash(connection: &Connection, hash: &[u8; 32]) -> Result<Option<i64>, rusqlite::Error> {
+    let mut query = connection.prepare_cached("select id from document where hash = ?1")?;
+    query.query_row(params![hash], |row| row.get(0)).optional()
 }
 
 fn by_path(connection: &Connection, path: &str) -> Result<Option<i64>, rusqlite::Error> {
     let latest = "select id from document where path = ?1 order by turn desc, id desc limit 1";
-    connection.query_row(latest, params![path], |row| row.get(0)).optional()
+    let mut query = connection.prepare_cached(latest)?;
+    query.query_row(params![path], |row| row.get(0)).optional()
 }
 
 /// Files of the library are for their owner alone.

@@ -173,3 +173,37 @@ fn shells_and_man_get_what_they_read() {
     assert!(out.status.success() && text(&out.stdout).starts_with(".ie") && text(&out.stdout).contains("claims"));
     assert_eq!(sayso(&["completions", "tcsh"], b"").status.code(), Some(2));
 }
+
+#[test]
+fn the_library_keeps_articles_and_carries_notes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    std::fs::create_dir(at("saved")).expect("makes");
+    std::fs::write(at("saved/a.md"), "---\ntitle: One\ndate: 2026-02-03\n---\n“It may close,” said Ada Quill.")
+        .expect("writes");
+    std::fs::write(at("saved/b.txt"), "“It will close,” said Tom Hale.").expect("writes");
+    let library = at("library.db");
+    let run = |arguments: &[&str]| {
+        let mut all = vec!["library"];
+        all.extend(arguments);
+        all.extend(["--library", &library]);
+        let out = sayso(&all, b"");
+        (out.status.code(), text(&out.stdout).to_owned(), text(&out.stderr).to_owned())
+    };
+    let (saved, b, notes) = (at("saved"), at("saved/b.txt"), at("notes.json"));
+    assert_eq!(run(&["add", &saved]).1, "2 added, 0 unchanged, 0 not read\n");
+    assert_eq!(run(&["add", &saved]).1, "0 added, 2 unchanged, 0 not read\n");
+    let list = run(&["list"]).1;
+    assert!(list.contains("2026-02-03     1 quotes    0 notes  One  "), "{list}");
+    assert!(run(&["check"]).1.contains("whole, 2 documents, 0 files missing"));
+    assert_eq!(run(&["export", &notes]).0, Some(0));
+    assert_eq!(run(&["export", &notes]).0, Some(2), "nothing is written over");
+    assert!(run(&["import", &notes]).1.starts_with("0 remarks and 0 threads"));
+    assert_eq!(run(&["remove", &b]).0, Some(0));
+    let gone = run(&["remove", &b]);
+    assert!(gone.0 == Some(1) && gone.2.contains("is not in the library"), "{gone:?}");
+    assert_eq!(run(&["list", "--json"]).1.lines().count(), 1);
+    std::fs::write(&notes, "{\"sayso_library\": 1, \"documents\": 7}").expect("writes");
+    let bad = run(&["import", &notes]);
+    assert!(bad.0 == Some(2) && bad.2.contains("no export of a library"), "{bad:?}");
+}

@@ -11,11 +11,22 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("analysis", &["text", "tag", "document", "lexicon"]),
     ("index", &["text", "document", "analysis", "lexicon"]),
     ("export", &["text", "document", "analysis"]),
-    ("store", &["text", "document", "analysis"]),
+    ("story", &["text", "document", "analysis", "index"]),
+    ("store", &["text", "document", "lexicon", "analysis", "index", "story"]),
+    ("intake", &["text", "document", "lexicon", "analysis", "index", "story", "store"]),
     ("widgets", &["text"]),
-    ("app", &["text", "document", "lexicon", "analysis", "index", "export", "store", "widgets"]),
-    ("terminal", &["text", "document", "lexicon", "analysis", "index", "export", "store", "widgets", "app"]),
-    ("cli", &["text", "document", "lexicon", "analysis", "index", "export", "store", "widgets", "app", "terminal"]),
+    ("app", &["text", "document", "lexicon", "analysis", "index", "export", "story", "store", "widgets"]),
+    (
+        "terminal",
+        &["text", "document", "lexicon", "analysis", "index", "export", "story", "store", "intake", "widgets", "app"],
+    ),
+    (
+        "cli",
+        &[
+            "text", "document", "lexicon", "analysis", "index", "export", "story", "store", "intake", "widgets", "app",
+            "terminal",
+        ],
+    ),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -6,6 +6,7 @@ mod hostile;
 mod layers;
 mod picture;
 mod properties;
+mod scale;
 mod screen;
 mod seeds;
 mod terminal;

@@ -1,0 +1,206 @@
+//! Adding files to the library: only what is new or changed is analysed, on all cores, and what is done is kept when it is
+//! stopped.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::analysis::{ThreadDefinition, analyse};
+use crate::index::Index;
+use crate::lexicon::Lexicon;
+use crate::store::{Analysed, Stamp, Store, StoreError, hash_of};
+use crate::story::Entry;
+
+/// Articles that are written together, at most.
+const BATCH: usize = 64;
+/// How long a finished article waits to be written with others.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How far the adding is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Progress {
+    /// Files there are.
+    pub files: usize,
+    /// Files that were known and unchanged.
+    pub unchanged: usize,
+    /// Files that were read and written.
+    pub added: usize,
+    /// Files that could not be read.
+    pub failed: usize,
+}
+
+impl Progress {
+    /// Whether every file has been seen to.
+    pub fn is_done(&self) -> bool {
+        self.unchanged + self.added + self.failed >= self.files
+    }
+}
+
+/// Names the program and the threads it looks for: findings made by another one are made again.
+pub fn engine(threads: &[ThreadDefinition]) -> String {
+    let asked: Vec<String> =
+        threads.iter().map(|t| format!("{}\n{}\n{}", t.name, t.aliases.join("\n"), t.letter)).collect();
+    let hash = hash_of(&asked.join("\n\n"));
+    let short = hash.iter().take(6).fold(0u64, |number, &byte| number << 8 | u64::from(byte));
+    format!("{} {} {short:012x}", env!("CARGO_PKG_VERSION"), crate::analysis::REVISION)
+}
+
+/// Adds files to the library and tells how far it is, after every file and at the end. `fault` is told of files that could
+/// not be read. Ends early, with what was done kept, when `stop` is set.
+///
+/// # Errors
+/// When the library cannot be read or written.
+pub fn add(
+    store: &mut Store,
+    paths: &[PathBuf],
+    threads: &[ThreadDefinition],
+    stop: &AtomicBool,
+    mut tell: impl FnMut(Progress),
+    mut fault: impl FnMut(String),
+) -> Result<Progress, StoreError> {
+    let engine = engine(threads);
+    let mut progress = Progress { files: paths.len(), ..Progress::default() };
+    let mut todo = Vec::new();
+    for path in paths {
+        match stamped(path) {
+            Ok((full, stamp)) => match store.known(&full, stamp, &engine)? {
+                Some(known) if known.fresh => progress.unchanged += 1,
+                _ => todo.push((path.clone(), full, stamp)),
+            },
+            Err(message) => {
+                progress.failed += 1;
+                fault(message);
+            }
+        }
+    }
+    tell(progress);
+    if todo.is_empty() {
+        return Ok(progress);
+    }
+    let lexicon = Lexicon::english();
+    let job = Job { todo: &todo, next: AtomicUsize::new(0), stop, lexicon: &lexicon, threads };
+    let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(todo.len());
+    thread::scope(|scope| {
+        let (done, finished) = sync_channel(BATCH);
+        for _ in 0..cores {
+            let (job, done) = (&job, done.clone());
+            scope.spawn(move || job.work(&done));
+        }
+        drop(done);
+        let mut batch = Vec::new();
+        let mut since = Instant::now();
+        loop {
+            let next = finished.recv_timeout(PATIENCE);
+            let ended = matches!(next, Err(RecvTimeoutError::Disconnected));
+            match next {
+                Ok(Done::Ready(analysed)) => batch.push(*analysed),
+                Ok(Done::Failed(message)) => {
+                    progress.failed += 1;
+                    fault(message);
+                }
+                Err(_) => {}
+            }
+            if !batch.is_empty() && (ended || batch.len() >= BATCH || since.elapsed() > PATIENCE) {
+                let written = store.shelve(&batch, &engine);
+                if written.is_err() {
+                    // Nobody listens any more: the workers end with their next article.
+                    stop.store(true, Ordering::Relaxed);
+                }
+                written?;
+                progress.added += batch.len();
+                batch.clear();
+                since = Instant::now();
+                tell(progress);
+            }
+            if ended {
+                return Ok(progress);
+            }
+        }
+    })
+}
+
+/// The full path of a file, and its stamp.
+fn stamped(path: &Path) -> Result<(String, Stamp), String> {
+    let explain = |error: std::io::Error| super::explain(&path.display().to_string(), &error);
+    let full = path.canonicalize().map_err(explain)?;
+    let meta = fs::metadata(&full).map_err(explain)?;
+    Ok((full.to_string_lossy().into_owned(), Stamp::of(&meta)))
+}
+
+enum Done {
+    Ready(Box<Analysed>),
+    Failed(String),
+}
+
+struct Job<'a> {
+    todo: &'a [(PathBuf, String, Stamp)],
+    next: AtomicUsize,
+    stop: &'a AtomicBool,
+    lexicon: &'a Lexicon,
+    threads: &'a [ThreadDefinition],
+}
+
+impl Job<'_> {
+    fn work(&self, done: &SyncSender<Done>) {
+        while !self.stop.load(Ordering::Relaxed) {
+            let Some((path, full, stamp)) = self.todo.get(self.next.fetch_add(1, Ordering::Relaxed)) else { return };
+            let made = catch_unwind(AssertUnwindSafe(|| self.analysed(path, full, *stamp)));
+            let made = made.unwrap_or_else(|_| {
+                Err(format!("{} could not be analysed: a fault of sayso, please report it", path.display()))
+            });
+            let one = made.map_or_else(Done::Failed, |analysed| Done::Ready(Box::new(analysed)));
+            if done.send(one).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn analysed(&self, path: &Path, full: &str, stamp: Stamp) -> Result<Analysed, String> {
+        let document = super::document(path)?;
+        let analysis = analyse(&document, self.lexicon, self.threads);
+        let index = Index::new(&document, &analysis);
+        let mut entry = Entry::of(&document, &analysis, &index, Some(stamp.day()));
+        full.clone_into(&mut entry.path);
+        Ok(Analysed { path: full.to_owned(), stamp, hash: hash_of(document.text()), entry })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Query;
+    use crate::lexicon::threads;
+
+    #[test]
+    fn only_what_is_new_or_changed_is_analysed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut store = Store::open(&folder.path().join("library.db")).expect("opens");
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).expect("writes");
+            path
+        };
+        let mut paths = vec![
+            file("a.txt", "“The mill may close,” said Ada Quill. “Nova will be seen.”"),
+            file("b.txt", "“The mill will close,” said Tom Hale."),
+            file("c.txt", "\0\u{1}\0\u{2}"),
+        ];
+        paths.push(folder.path().join("gone.txt"));
+        let run = |store: &mut Store, paths: &[PathBuf]| {
+            let mut faults = Vec::new();
+            let go = AtomicBool::new(false);
+            let progress = add(store, paths, &threads::story(), &go, |_| {}, |f| faults.push(f)).expect("writes");
+            (progress.added, progress.unchanged, progress.failed, faults.len())
+        };
+        assert_eq!(run(&mut store, &paths), (2, 0, 2, 2));
+        assert_eq!(run(&mut store, &paths), (0, 2, 2, 2));
+        fs::write(&paths[1], "“The mill will not close at all,” said Tom Hale.").expect("writes");
+        assert_eq!(run(&mut store, &paths), (1, 1, 2, 2));
+        assert_eq!(store.find(&Query::parse("mill speaker:hale"), None, 0, 9).expect("reads").len(), 2);
+        assert_eq!(store.count().expect("reads"), 2);
+    }
+}

@@ -1,0 +1,7 @@
+//! Files come in: opened one by one, or added to the library, many at once. Part of the shell: it reads the disk.
+
+mod add;
+mod file;
+
+pub use add::{Progress, add, engine};
+pub use file::{bytes, document, endings, explain, is_standard_input, texts_in};

@@ -1,0 +1,88 @@
+//! Who is quoted in a story, how often, and how surely they speak.
+
+use rustc_hash::FxHashMap;
+
+use super::{Entry, Sort};
+
+/// Somebody who is quoted.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Voice {
+    /// The fullest name the story uses.
+    pub name: String,
+    /// How many quotes are theirs.
+    pub quotes: usize,
+    /// In how many articles they are quoted.
+    pub articles: usize,
+    /// How many claims are theirs.
+    pub claims: usize,
+    /// How many of those they assert outright.
+    pub certain: usize,
+    /// How many of those they deny.
+    pub denied: usize,
+    /// The last article that quotes them.
+    pub last: usize,
+}
+
+/// All who are quoted, the most quoted first.
+pub(super) fn voices(entries: &[Entry]) -> Vec<Voice> {
+    let full = full_names(entries);
+    let mut voices: FxHashMap<&str, Voice> = FxHashMap::default();
+    for (number, entry) in entries.iter().enumerate() {
+        for kept in entry.kept.iter().filter(|k| !k.who.is_empty() && k.who != "unnamed") {
+            let name = full.get(kept.who.as_str()).copied().unwrap_or(kept.who.as_str());
+            let voice = voices.entry(name).or_insert_with(|| Voice { name: name.to_owned(), ..Voice::default() });
+            match kept.sort {
+                Sort::Quote => {
+                    voice.articles += usize::from(voice.quotes == 0 || voice.last != number);
+                    voice.quotes += 1;
+                    voice.last = number;
+                }
+                Sort::Claim => {
+                    voice.claims += 1;
+                    voice.certain += usize::from(kept.is("certain"));
+                    voice.denied += usize::from(kept.is("denied"));
+                }
+                Sort::Question => {}
+            }
+        }
+    }
+    let mut voices: Vec<Voice> = voices.into_values().filter(|v| v.quotes > 0).collect();
+    voices.sort_by(|a, b| b.quotes.cmp(&a.quotes).then_with(|| a.name.cmp(&b.name)));
+    voices
+}
+
+/// For a name of one word the only longer name of the story that ends with it: *Reyes* is *Tomas Reyes*.
+fn full_names(entries: &[Entry]) -> FxHashMap<&str, &str> {
+    let names: std::collections::BTreeSet<&str> =
+        entries.iter().flat_map(|e| &e.kept).map(|k| k.who.as_str()).collect();
+    let mut longer: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    for name in names.iter().filter(|n| is_name(n)) {
+        if let Some((_, last)) = name.rsplit_once(' ') {
+            longer.entry(last).or_default().push(name);
+        }
+    }
+    let single = names.iter().filter(|n| !n.contains(' '));
+    single.filter_map(|&n| Some((n, *longer.get(n).filter(|l| l.len() == 1)?.first()?))).collect()
+}
+
+fn is_name(name: &str) -> bool {
+    name.split(' ').all(|w| w.starts_with(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{article, quote};
+    use super::*;
+
+    #[test]
+    fn short_names_count_for_the_full_one() {
+        let entries = [
+            article("2026-01-01", vec![quote("Mara Quill", "One.", &[]), quote("Tom Hale", "Two.", &[])]),
+            article("2026-01-02", vec![quote("Quill", "Three.", &[]), quote("Hale", "Four.", &[])]),
+            article("2026-01-03", vec![quote("Ann Hale", "Five.", &[])]),
+        ];
+        let voices: Vec<_> = voices(&entries).into_iter().map(|v| (v.name, v.quotes, v.articles)).collect();
+        assert_eq!(voices[0], ("Mara Quill".into(), 2, 2));
+        assert_eq!(voices.len(), 4, "there are two Hales: {voices:?}");
+    }
+}
