@@ -5,6 +5,7 @@
 
 mod builder;
 mod date;
+mod dating;
 mod day;
 mod decode;
 mod draft;
@@ -141,7 +142,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         let (size, limit) = (bytes.len() >> 20, format.limit >> 20);
         return Err(ReadError::TooLarge { name: name.to_owned(), size, format: format.name, limit });
     }
-    (format.read)(&source)
+    Ok(dating::dated((format.read)(&source)?))
 }
 
 /// Builds a document from plain text that is already decoded. The document's text is exactly the one given, whatever

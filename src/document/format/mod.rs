@@ -92,6 +92,11 @@ pub fn choose(source: &Source) -> &'static Format {
     sure.or_else(named).unwrap_or(&FORMATS[FORMATS.len() - 1])
 }
 
+/// The names of the months in order, in lower case.
+pub(super) fn months() -> &'static [String] {
+    &html::PHRASES.date.months
+}
+
 /// Whether a file's name ends like one of the formats, packed or not.
 pub fn has_known_ending(name: &str) -> bool {
     let inner = [".gz", ".zst"].iter().find_map(|packed| name.strip_suffix(packed)).unwrap_or(name);

@@ -1,5 +1,6 @@
 //! Plain text: paragraphs by blank lines or by line ends, whichever the file means; headings, title, verse.
 
+use crate::document::dating::is_date_line;
 use crate::document::{BlockKind, Builder, Document, ReadError, Source, decode, from_text};
 use crate::text::Span;
 
@@ -120,6 +121,9 @@ fn is_title(body: &str, group: &Group) -> bool {
 }
 
 fn is_byline(body: &str) -> bool {
+    // The date may stand on a line of its own below.
+    let body =
+        body.split_once('\n').filter(|(_, date)| is_date_line(date.trim())).map_or(body, |(by, _)| by.trim_end());
     let short = body.len() <= 80 && !body.contains('\n') && !body.ends_with('.');
     let by = body.strip_prefix("By ").or_else(|| body.strip_prefix("BY ")).or_else(|| body.strip_prefix("by "));
     short && by.is_some_and(|name| name.starts_with(char::is_uppercase))
