@@ -67,6 +67,9 @@ pub enum Action {
     Undo,
     Redo,
     Order,
+    Thread,
+    Story,
+    Library,
     Later,
 }
 
@@ -137,6 +140,7 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::Undo, "undo", Pane, "undo", "take the last change back"),
     row(Action::Redo, "redo", Pane, "redo", "do it again"),
     row(Action::Order, "order", Pane, "order", "claims by place, certainty, holder or worth checking"),
+    row(Action::Thread, "thread", Pane, "thread", "make a thread; on one: its names (name, alias, …)"),
     row(Action::NextPane, "next-pane", Everywhere, "pane", "next pane"),
     row(Action::PreviousPane, "previous-pane", Everywhere, "pane", "previous pane"),
     row(Action::ArticlePane, "article", Everywhere, "article", "the article"),
@@ -148,6 +152,8 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::PreviousMatch, "previous-match", Everywhere, "match", "previous match"),
     row(Action::NextArticle, "next-article", Everywhere, "article", "next article"),
     row(Action::PreviousArticle, "previous-article", Everywhere, "article", "previous article"),
+    row(Action::Story, "story", Everywhere, "story", "the story over time: threads, what changed, who is quoted"),
+    row(Action::Library, "library", Everywhere, "library", "the library: open any article you have saved"),
     row(Action::Back, "back", Everywhere, "back", "back to where you were"),
     row(Action::Forward, "forward", Everywhere, "forward", "forward again"),
     row(Action::SetMark, "set-mark", Everywhere, "mark", "mark this place with a letter"),

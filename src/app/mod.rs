@@ -5,6 +5,7 @@
 
 pub mod action;
 mod card;
+mod chronicle;
 mod copy;
 mod help;
 pub mod key;
@@ -12,6 +13,7 @@ pub mod keymap;
 pub mod layout;
 mod model;
 mod msg;
+mod opening;
 mod overlay;
 pub mod panes;
 mod reading;
@@ -19,6 +21,8 @@ mod recall;
 mod remarks;
 mod saying;
 mod search;
+mod shelf;
+mod threading;
 mod travel;
 mod update;
 mod view;
@@ -26,6 +30,7 @@ mod words;
 
 pub use key::{Code, Key, script};
 pub use model::{Model, Options};
-pub use msg::{Cmd, DocumentId, Msg};
+pub use msg::{Cmd, DocumentId, Msg, Progress, Recollection};
+pub use opening::Opening;
 pub use update::update;
-pub use view::view;
+pub use view::{MOST_MATCHES, view};

@@ -8,14 +8,16 @@ use rustc_hash::FxHashMap;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::layout::{Areas, Arrangement, Form, layout};
-use super::msg::{Cmd, DocumentId};
+use super::msg::{Cmd, DocumentId, Progress};
+use super::opening::Opening;
 use super::overlay::Overlay;
 use super::panes::{ListForm, ListPane, Listing, Order, PaneId, Said, TextPane};
 use super::reading::{Found, Reading};
 use super::search::Searched;
-use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadId};
-use crate::document::{Document, from_text};
+use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadDefinition, ThreadId};
+use crate::document::{Day, Document, from_text};
 use crate::index::{Index, Query};
+use crate::lexicon::threads;
 use crate::text::Pos;
 use crate::widgets::{Palette, Theme};
 
@@ -40,8 +42,16 @@ pub(super) struct Article {
     pub reading: Reading,
     pub text: TextPane,
     pub lists: [ListPane; 3],
-    /// Whether its findings were asked for.
+    /// Whether its text, or its findings, were asked for.
     pub asked: bool,
+    /// Whether its text is there; until then it stands empty.
+    pub read: bool,
+    /// The full path of its file.
+    pub path: Option<String>,
+    /// When it appeared.
+    pub day: Option<Day>,
+    /// Where to go once it is there, in bytes.
+    pub wanted: Option<usize>,
 }
 
 /// Somewhere to come back to.
@@ -56,6 +66,12 @@ pub struct Model {
     pub(super) articles: Vec<Article>,
     pub(super) current: usize,
     pub(super) next_id: u32,
+    /// The threads that are followed.
+    pub(super) threads: Vec<ThreadDefinition>,
+    /// How many questions the library has been asked.
+    pub(super) questions: u32,
+    /// How far the story's files have been looked through, while they are.
+    pub(super) adding: Option<Progress>,
     pub(super) size: Size,
     pub(super) arrangement: Arrangement,
     pub(super) theme: Theme,
@@ -82,8 +98,17 @@ pub struct Model {
 }
 
 impl Article {
-    fn new(id: DocumentId, document: Arc<Document>) -> Self {
-        Self { reading: Reading::new(id, document), text: TextPane::default(), lists: Default::default(), asked: false }
+    pub(super) fn new(id: DocumentId, document: Arc<Document>) -> Self {
+        Self {
+            reading: Reading::new(id, document),
+            text: TextPane::default(),
+            lists: Default::default(),
+            asked: false,
+            read: true,
+            path: None,
+            day: None,
+            wanted: None,
+        }
     }
 
     /// Takes in findings: the lists keep their filters.
@@ -123,19 +148,27 @@ impl Article {
 impl Model {
     /// Opens documents, the first of them on the screen, and says what has to be done for it.
     pub fn open(documents: Vec<Arc<Document>>, options: Options, size: Size) -> (Self, Vec<Cmd>) {
-        let mut documents = documents;
-        if documents.is_empty() {
-            documents.push(Arc::new(from_text(String::new(), "nothing")));
+        Self::start(documents.into_iter().map(Opening::from).collect(), 0, options, size)
+    }
+
+    /// Opens articles, of which some may not have been read yet, the one at a place on the screen.
+    pub fn start(openings: Vec<Opening>, first: usize, options: Options, size: Size) -> (Self, Vec<Cmd>) {
+        let mut openings = openings;
+        if openings.is_empty() {
+            openings.push(Opening::from(Arc::new(from_text(String::new(), "nothing"))));
         }
         let mut next_id = 0;
-        let mut article = |document| {
+        let mut article = |opening: Opening| {
             next_id += 1;
-            Article::new(DocumentId(next_id), document)
+            opening.article(DocumentId(next_id))
         };
-        let articles: Vec<Article> = documents.into_iter().map(&mut article).collect();
+        let articles: Vec<Article> = openings.into_iter().map(&mut article).collect();
         let mut model = Self {
+            current: first.min(articles.len() - 1),
             articles,
-            current: 0,
+            threads: threads::story(),
+            questions: 0,
+            adding: None,
             next_id,
             size,
             arrangement: Arrangement {
@@ -167,6 +200,16 @@ impl Model {
         (model, commands)
     }
 
+    /// Follows these threads.
+    pub fn follow_threads(&mut self, threads: Vec<ThreadDefinition>) {
+        self.threads = threads;
+    }
+
+    /// The threads that are followed.
+    pub fn threads(&self) -> &[ThreadDefinition] {
+        &self.threads
+    }
+
     /// Whether the reader has quit.
     pub fn is_over(&self) -> bool {
         self.over
@@ -187,6 +230,10 @@ impl Model {
         let article = self.article_mut();
         if !article.asked {
             article.asked = true;
+            if !article.read {
+                commands.push(Cmd::Reread(article.reading.id, article.reading.document.id().to_owned()));
+                return;
+            }
             commands.push(Cmd::Analyse(article.reading.id, Arc::clone(&article.reading.document)));
             commands.push(Cmd::Recall(article.reading.id, Arc::clone(&article.reading.document)));
         }

@@ -5,10 +5,27 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::key::Key;
-use crate::analysis::Analysis;
-use crate::document::Document;
-use crate::index::Index;
-use crate::store::Remark;
+use crate::analysis::{Analysis, ThreadDefinition};
+use crate::document::{Day, Document};
+use crate::index::{Index, Query};
+use crate::store::{Change, Match, OwnThread, Remark, Shelved, Turn};
+use crate::story::Story;
+
+/// How many files of the story have been looked through, of how many.
+pub type Progress = (usize, usize);
+
+/// What the library knows of a document.
+#[derive(Clone, Debug, Default)]
+pub struct Recollection {
+    /// What was said of it.
+    pub remarks: Vec<Remark>,
+    /// Where the reader was, in bytes.
+    pub place: usize,
+    /// Changes that can be taken back, the last one last.
+    pub done: Vec<Change>,
+    /// Changes that were, the next one to be done again last.
+    pub undone: Vec<Change>,
+}
 
 /// One opening of a document; reading a file again makes a new one, so that a late answer can be told apart.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -28,10 +45,18 @@ pub enum Msg {
     Analysed(DocumentId, Arc<Analysis>, Arc<Index>),
     /// The findings with the reader's corrections are there.
     Corrected(DocumentId, Arc<Analysis>, Arc<Index>),
-    /// What the library knows of a document: remarks, and where the reader was, in bytes.
-    Recalled(DocumentId, Vec<Remark>, usize),
+    /// What the library knows of a document.
+    Recalled(DocumentId, Recollection),
     /// A document was read again.
     Reread(DocumentId, Result<Arc<Document>, String>),
+    /// Files of the story have been looked through; the days of those that are known, when all have been.
+    Added(Progress, Option<Vec<(String, Option<Day>)>>),
+    /// The story over time.
+    Story(Arc<Story>),
+    /// What the library holds.
+    Shelf(Vec<Shelved>),
+    /// What was found in the library, for the question of this number.
+    Matches(u32, Vec<Match>),
     /// Something to tell the reader.
     Tell(String),
 }
@@ -45,8 +70,16 @@ pub enum Cmd {
     Correct(DocumentId, Arc<Document>, Arc<Analysis>),
     /// Ask the library for what it knows of a document.
     Recall(DocumentId, Arc<Document>),
-    /// Save a remark.
-    Remember(DocumentId, Remark),
+    /// Save a remark, and what it means for undoing.
+    Remember(DocumentId, Remark, Turn),
+    /// Look through the library: the question's number, what is asked.
+    Find(u32, Query),
+    /// List the library.
+    Shelf,
+    /// Tell the story of these files.
+    Follow(Vec<String>),
+    /// Save what the reader changed about threads; all that are followed now.
+    Threads(Vec<OwnThread>, Vec<ThreadDefinition>),
     /// Save where the reader is, in bytes.
     Place(DocumentId, usize),
     /// Read a document's file again.

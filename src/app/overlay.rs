@@ -1,7 +1,9 @@
 //! What lies over the panes. The topmost takes the keys; there is one stack, so that two never fight for them.
 
+use super::chronicle::Chronicle;
 use super::key::{Code, Key};
 use super::search::Prompt;
+use super::shelf::Shelf;
 use crate::store::Field;
 use crate::widgets::Input;
 
@@ -21,6 +23,12 @@ pub(super) enum Overlay {
     Say { field: Field, input: Input },
     /// A number to go to.
     Goto(Input),
+    /// The story over time.
+    Story(Chronicle),
+    /// What the library holds.
+    Shelf(Shelf),
+    /// A line with a thread's name and what else it goes by; `was` is the name of the one that is changed.
+    Thread { was: Option<String>, input: Input },
 }
 
 /// Types a key into an input line; false when the key means nothing there.

@@ -3,17 +3,26 @@
 
 use std::sync::Arc;
 
-use super::model::Model;
-use super::msg::{Cmd, DocumentId};
-use crate::store::Remark;
-use crate::text::Pos;
+use super::model::{Model, Place};
+use super::msg::{Cmd, DocumentId, Progress, Recollection};
+use crate::document::Day;
+use crate::store::{Anchor, Subject, Turn};
+use crate::text::{Pos, Span};
+
+/// Code points of a text that a mark is known by.
+const MARKED: usize = 40;
 
 /// What the library knew: remarks find their findings, and a reader who has not moved yet is taken back to the place.
-pub(super) fn recalled(model: &mut Model, id: DocumentId, remarks: Vec<Remark>, byte: usize) -> Vec<Cmd> {
+pub(super) fn recalled(model: &mut Model, id: DocumentId, known: Recollection) -> Vec<Cmd> {
+    let byte = known.place;
     let Some(place) = model.articles.iter().position(|a| a.reading.id == id) else { return Vec::new() };
     let article = &mut model.articles[place];
-    article.reading.remarks.recall(remarks);
+    article.reading.remarks.recall(known.remarks, known.done, known.undone);
     article.settle_remarks(model.order);
+    for (letter, span) in article.reading.remarks.marks(&article.reading.document) {
+        model.marks.entry(letter).or_insert(Place { article: place, at: (span.start(), 0) });
+    }
+    let article = &mut model.articles[place];
     let lost = article.reading.remarks.lost;
     let inside = byte > 0 && byte < article.reading.document.text().len();
     if inside && article.text.anchor() == Pos::at(0) {
@@ -27,6 +36,29 @@ pub(super) fn recalled(model: &mut Model, id: DocumentId, remarks: Vec<Remark>, 
         model.tell(format!("{lost} of your remarks have lost their words in this text; they are kept"));
     }
     corrections(model, id).into_iter().collect()
+}
+
+impl Model {
+    /// What saves a mark: its letter at the words where it was set.
+    pub(super) fn remember_mark(&mut self, letter: char) -> Vec<Cmd> {
+        let article = self.article_mut();
+        let start = article.text.anchor();
+        let reading = &mut article.reading;
+        let rest = reading.document.text().get(start.byte()..).unwrap_or_default();
+        let length = rest.char_indices().nth(MARKED).map_or(rest.len(), |(at, _)| at);
+        let span = Span::new(start, Pos::at(start.byte() + length));
+        let anchor = Anchor::of(Subject::Passage, reading.document.text(), span);
+        let saved = if length == 0 { Vec::new() } else { reading.remarks.mark(letter, anchor) };
+        saved.into_iter().map(|remark| Cmd::Remember(reading.id, remark, Turn::Plain)).collect()
+    }
+
+    /// How far the story's files have been looked through; when all have, the articles are put in order.
+    pub(super) fn added(&mut self, (seen, files): Progress, days: Option<&[(String, Option<Day>)]>) {
+        self.adding = days.is_none().then_some((seen, files));
+        if let Some(days) = days {
+            self.put_in_order(days);
+        }
+    }
 }
 
 /// The command that makes the lists with the reader's corrections, if there are any.

@@ -7,21 +7,8 @@ use rustc_hash::FxHashMap;
 use super::reading::Found;
 use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, Speaker, Status, ThreadId};
 use crate::document::Document;
-use crate::store::{Anchor, Field, Remark, Subject};
+use crate::store::{Anchor, Change, Field, Remark, Subject, Turn};
 use crate::text::Span;
-
-/// A remark that was set, with what stood there before.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// About what.
-    pub anchor: Anchor,
-    /// Which field.
-    pub field: Field,
-    /// What stood there.
-    pub from: String,
-    /// What stands there now.
-    pub to: String,
-}
 
 /// All remarks of one document.
 #[derive(Default)]
@@ -47,7 +34,11 @@ pub fn anchor(document: &Document, found: &Found, finding: FindingId) -> Option<
 
 impl Remarks {
     /// Takes in what the library knows, besides what was said since.
-    pub fn recall(&mut self, known: Vec<Remark>) {
+    pub fn recall(&mut self, known: Vec<Remark>, done: Vec<Change>, undone: Vec<Change>) {
+        self.done.splice(0..0, done);
+        if self.undone.is_empty() {
+            self.undone = undone;
+        }
         for remark in known {
             if self.place(&remark.anchor, remark.field).is_none() {
                 self.all.push(remark);
@@ -62,6 +53,7 @@ impl Remarks {
         for (number, remark) in self.all.iter().enumerate() {
             match finding(document, analysis, &remark.anchor) {
                 Some(finding) => self.of.entry(finding).or_default().push(number),
+                None if remark.value.is_empty() || is_passage(document, &remark.anchor) => {}
                 None => self.lost += 1,
             }
         }
@@ -78,14 +70,30 @@ impl Remarks {
         self.value(finding, Field::Judged) == Some("rejected")
     }
 
+    /// The marks of the document: their letters and where they are now.
+    pub fn marks(&self, document: &Document) -> Vec<(char, Span)> {
+        let marks = self.all.iter().filter(|r| r.field == Field::Mark);
+        marks.filter_map(|r| Some((r.value.chars().next()?, r.anchor.locate(document.text())?))).collect()
+    }
+
+    /// Sets a mark; answers what has to be saved. A letter stands once in a document.
+    pub fn mark(&mut self, letter: char, anchor: Anchor) -> Vec<Remark> {
+        let value = letter.to_string();
+        let old = self.all.iter().filter(|r| r.field == Field::Mark && r.value == value);
+        let mut saved: Vec<Remark> = old.map(|r| Remark { value: String::new(), ..r.clone() }).collect();
+        saved.push(Remark { anchor, field: Field::Mark, value });
+        saved.iter().cloned().for_each(|r| self.put(r));
+        saved
+    }
+
     /// Says something new of a finding; answers what has to be saved.
-    pub fn say(&mut self, finding: FindingId, anchor: Anchor, field: Field, value: &str) -> Remark {
+    pub fn say(&mut self, finding: FindingId, anchor: Anchor, field: Field, value: &str) -> (Remark, Turn) {
         // A finding that was remarked upon before keeps its anchor, so that there is one row for it in the library.
         let known = self.of.get(&finding).and_then(|n| n.first()).and_then(|&n| self.all.get(n));
         let anchor = known.map_or(anchor, |r| r.anchor.clone());
         let from = self.value(finding, field).unwrap_or_default().to_owned();
         self.undone.clear();
-        self.done.push(Change { anchor: anchor.clone(), field, from, to: value.to_owned() });
+        self.done.push(Change { anchor: anchor.clone(), field, from: from.clone(), to: value.to_owned() });
         let remark = Remark { anchor, field, value: value.to_owned() };
         self.put(remark.clone());
         let number = self.place(&remark.anchor, field).unwrap_or(0);
@@ -93,7 +101,7 @@ impl Remarks {
         if !numbers.contains(&number) {
             numbers.push(number);
         }
-        remark
+        (remark, Turn::New(from))
     }
 
     /// Takes the last change back, or does it again; answers what has to be saved.
@@ -167,6 +175,11 @@ pub const STATUSES: [(&str, Status); 4] = [
 
 fn status_named(name: &str) -> Option<Status> {
     STATUSES.iter().find(|(n, _)| *n == name).map(|(_, s)| *s)
+}
+
+/// Whether an anchor is of a stretch of the text that is still there.
+fn is_passage(document: &Document, anchor: &Anchor) -> bool {
+    anchor.subject == Subject::Passage && anchor.locate(document.text()).is_some()
 }
 
 /// The finding an anchor means: of its kind, at its words, or the one that shares most with them.

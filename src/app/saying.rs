@@ -10,7 +10,7 @@ use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
 use super::remarks::{STATUSES, anchor};
 use crate::analysis::FindingId;
-use crate::store::Field;
+use crate::store::{Field, Turn};
 use crate::text::fold_plain;
 use crate::widgets::Input;
 
@@ -108,8 +108,8 @@ impl Model {
         if reading.remarks.value(finding, field).unwrap_or_default() == value {
             return Vec::new();
         }
-        let remark = reading.remarks.say(finding, anchor, field, value);
-        let mut commands = vec![Cmd::Remember(reading.id, remark)];
+        let (remark, turn) = reading.remarks.say(finding, anchor, field, value);
+        let mut commands = vec![Cmd::Remember(reading.id, remark, turn)];
         if matches!(field, Field::Speaker | Field::Status) {
             commands.extend(self.correct());
         }
@@ -125,6 +125,9 @@ impl Model {
 
     /// Accepts or rejects the selected finding and moves on.
     pub(super) fn judge(&mut self, action: Action) -> Vec<Cmd> {
+        if action == Action::Accept && self.is_suggested() {
+            return self.accept_thread();
+        }
         let value = if action == Action::Accept { "accepted" } else { "rejected" };
         let pane = self.arrangement.list;
         let commands = self.say(Field::Judged, value);
@@ -136,6 +139,20 @@ impl Model {
         }
         self.tell(format!("{value} (u takes it back)"));
         commands
+    }
+
+    /// Whether a thread is selected that the program only proposes.
+    fn is_suggested(&self) -> bool {
+        let Some(FindingId::Thread(id)) = self.selected() else { return false };
+        self.found().and_then(|f| f.analysis.threads.get(id.index())).is_some_and(|t| t.suggested)
+    }
+
+    /// Follows a proposed thread from now on.
+    fn accept_thread(&mut self) -> Vec<Cmd> {
+        let Some(FindingId::Thread(id)) = self.selected() else { return Vec::new() };
+        let thread = self.found().and_then(|f| f.analysis.threads.get(id.index()));
+        let names = thread.map(|t| std::iter::once(&t.name).chain(&t.aliases).cloned().collect::<Vec<_>>().join(", "));
+        self.set_thread(None, &names.unwrap_or_default())
     }
 
     /// The next status of the selected thread.
@@ -163,7 +180,8 @@ impl Model {
             reading.remarks.settle(&reading.document, &found.analysis);
         }
         let what = format!("{} {}", if again { "done again:" } else { "taken back:" }, remark.field.name());
-        let mut commands = vec![Cmd::Remember(reading.id, remark)];
+        let turn = if again { Turn::Redo } else { Turn::Undo };
+        let mut commands = vec![Cmd::Remember(reading.id, remark, turn)];
         for pane in PaneId::LISTS {
             self.refill(pane);
         }

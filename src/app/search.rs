@@ -6,17 +6,29 @@ use super::msg::Cmd;
 use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
 use crate::index::{Hit, Query, Scope};
+use crate::store::Match;
 use crate::text::Span;
 use crate::widgets::Input;
 
 /// An open search line.
 pub(super) struct Prompt {
     pub input: Input,
-    pub scope: Scope,
+    pub scope: Where,
     pub hits: Vec<Hit>,
+    /// What the library answered.
+    pub matches: Vec<Match>,
+    /// The number of the last question to the library, until it is answered.
+    pub asked: Option<u32>,
     pub chosen: usize,
     /// Where the reader was when the search was opened.
     pub from: Place,
+}
+
+impl Prompt {
+    /// How many entries there are to choose from.
+    pub fn count(&self) -> usize {
+        if self.scope == Where::Library { self.matches.len() } else { self.hits.len() }
+    }
 }
 
 /// A finished search: `n` and `N` walk its hits.
@@ -25,49 +37,62 @@ pub(super) struct Searched {
     pub at: usize,
 }
 
+/// Where to look.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Where {
+    /// In the article on the screen.
+    Here(Scope),
+    /// In all that is saved.
+    Library,
+}
+
 /// The scopes in the order in which Tab widens.
-pub(super) const SCOPES: [(Scope, &str); 5] = [
-    (Scope::Quotes, "quotes"),
-    (Scope::Claims, "claims"),
-    (Scope::Threads, "threads"),
-    (Scope::Text, "article"),
-    (Scope::All, "all"),
+pub(super) const SCOPES: [(Where, &str); 6] = [
+    (Where::Here(Scope::Quotes), "quotes"),
+    (Where::Here(Scope::Claims), "claims"),
+    (Where::Here(Scope::Threads), "threads"),
+    (Where::Here(Scope::Text), "article"),
+    (Where::Here(Scope::All), "all"),
+    (Where::Library, "library"),
 ];
 
 impl Model {
     /// Opens the search line.
     pub(super) fn open_search(&mut self) {
+        let scope = Where::Here(self.arrangement.focus.scope());
+        self.search_for("", scope);
+    }
+
+    /// Opens the search line with something typed already.
+    pub(super) fn search_for(&mut self, typed: &str, scope: Where) -> Vec<Cmd> {
         let from = self.place();
-        let scope = self.arrangement.focus.scope();
-        self.overlays.push(Overlay::Search(Prompt {
-            input: Input::default(),
-            scope,
-            hits: Vec::new(),
-            chosen: 0,
-            from,
-        }));
+        let input = Input::with(typed);
+        let (hits, matches) = (Vec::new(), Vec::new());
+        let mut prompt = Prompt { input, scope, hits, matches, asked: None, chosen: 0, from };
+        let commands = self.look(&mut prompt);
+        self.overlays.push(Overlay::Search(prompt));
+        commands
     }
 
     /// A key in the search line.
     pub(super) fn search_key(&mut self, key: Key) -> Vec<Cmd> {
         let Some(Overlay::Search(mut prompt)) = self.overlays.pop() else { return Vec::new() };
+        let last = prompt.count().saturating_sub(1);
+        let mut commands = Vec::new();
         match key.code {
             Code::Esc => {
                 self.searched = None;
                 return self.give_up_search(prompt.from);
             }
             Code::Char('c') if key.ctrl => return self.give_up_search(prompt.from),
-            Code::Enter => {
-                self.finish_search(prompt);
-                return Vec::new();
-            }
-            Code::Tab => self.widen(&mut prompt, 1),
-            Code::BackTab => self.widen(&mut prompt, SCOPES.len() - 1),
-            Code::Down => prompt.chosen = (prompt.chosen + 1).min(prompt.hits.len().saturating_sub(1)),
+            Code::Enter => return self.finish_search(prompt),
+            Code::Tab => commands = self.widen(&mut prompt, 1),
+            Code::BackTab => commands = self.widen(&mut prompt, SCOPES.len() - 1),
+            Code::Down => prompt.chosen = (prompt.chosen + 1).min(last),
             Code::Up => prompt.chosen = prompt.chosen.saturating_sub(1),
-            Code::PageDown => prompt.chosen = (prompt.chosen + 5).min(prompt.hits.len().saturating_sub(1)),
+            Code::PageDown => prompt.chosen = (prompt.chosen + 5).min(last),
             Code::PageUp => prompt.chosen = prompt.chosen.saturating_sub(5),
-            _ if type_into(&mut prompt.input, key) => self.look(&mut prompt),
+            _ if type_into(&mut prompt.input, key) => commands = self.look(&mut prompt),
             _ => {}
         }
         if let Some(hit) = prompt.hits.get(prompt.chosen) {
@@ -75,7 +100,7 @@ impl Model {
             self.show(span);
         }
         self.overlays.push(Overlay::Search(prompt));
-        Vec::new()
+        commands
     }
 
     fn give_up_search(&mut self, from: Place) -> Vec<Cmd> {
@@ -84,42 +109,73 @@ impl Model {
         commands
     }
 
-    fn widen(&mut self, prompt: &mut Prompt, by: usize) {
+    fn widen(&mut self, prompt: &mut Prompt, by: usize) -> Vec<Cmd> {
         let here = SCOPES.iter().position(|(s, _)| *s == prompt.scope).unwrap_or(0);
         prompt.scope = SCOPES[(here + by) % SCOPES.len()].0;
-        self.look(prompt);
+        self.look(prompt)
     }
 
-    fn look(&mut self, prompt: &mut Prompt) {
+    fn look(&mut self, prompt: &mut Prompt) -> Vec<Cmd> {
         let query = Query::parse(prompt.input.text());
-        let reading = &self.article().reading;
-        prompt.hits = match &reading.found {
-            Some(found) => found.index.search(&reading.document, &found.analysis, &query, prompt.scope),
-            None => Vec::new(),
-        };
         prompt.chosen = 0;
+        prompt.hits.clear();
+        let Where::Here(scope) = prompt.scope else {
+            if query.is_empty() {
+                prompt.matches.clear();
+                return Vec::new();
+            }
+            self.questions += 1;
+            prompt.asked = Some(self.questions);
+            return vec![Cmd::Find(self.questions, query)];
+        };
+        let reading = &self.article().reading;
+        if let Some(found) = &reading.found {
+            prompt.hits = found.index.search(&reading.document, &found.analysis, &query, scope);
+        }
         if prompt.hits.is_empty() {
             // The place is kept while nothing is found.
             let from = prompt.from;
             self.go_to_place(from, &mut Vec::new());
         }
+        Vec::new()
+    }
+
+    /// Takes in what the library found, if it is still what is asked.
+    pub(super) fn answered(&mut self, number: u32, matches: Vec<Match>) {
+        if let Some(Overlay::Search(prompt)) = self.overlays.last_mut()
+            && prompt.asked == Some(number)
+        {
+            prompt.asked = None;
+            prompt.matches = matches;
+            prompt.chosen = 0;
+        }
     }
 
     /// Enter: goes to the chosen hit; the others stay for `n` and `N`.
-    fn finish_search(&mut self, prompt: Prompt) {
+    fn finish_search(&mut self, prompt: Prompt) -> Vec<Cmd> {
+        let mut commands = Vec::new();
         if prompt.input.text().trim().is_empty() {
             self.searched = None;
-            return;
+            return commands;
         }
-        if prompt.hits.is_empty() {
+        if prompt.count() == 0 {
             self.tell(format!("no match for {}", prompt.input.text()));
             self.searched = None;
-            return;
+            return commands;
+        }
+        if prompt.scope == Where::Library {
+            match prompt.matches.get(prompt.chosen) {
+                Some(found) if found.path.is_empty() => self.tell("it was no file; it cannot be opened again"),
+                Some(found) => self.open_file(&found.path, Some(found.kept.span.start().byte()), &mut commands),
+                None => {}
+            }
+            return commands;
         }
         self.past.push(prompt.from);
         self.future.clear();
         self.searched = Some(Searched { hits: prompt.hits, at: prompt.chosen });
         self.go_to_hit();
+        commands
     }
 
     /// The next or previous hit of the last search.

@@ -41,6 +41,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
                 if place == model.current {
                     model.lists_follow_text();
                 }
+                model.go_where_asked(place);
             }
             let mut commands: Vec<Cmd> = corrections(model, id).into_iter().collect();
             commands.extend(replay(model));
@@ -52,8 +53,27 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             }
             Vec::new()
         }
-        Msg::Recalled(id, remarks, byte) => recalled(model, id, remarks, byte),
-        Msg::Reread(id, result) => model.reread(id, result),
+        Msg::Recalled(id, known) => recalled(model, id, known),
+        Msg::Reread(id, result) => match model.articles.iter().find(|a| a.reading.id == id) {
+            Some(article) if !article.read => model.came_in(id, result),
+            _ => model.reread(id, result),
+        },
+        Msg::Added(progress, days) => {
+            model.added(progress, days.as_deref());
+            Vec::new()
+        }
+        Msg::Story(story) => {
+            model.show_story(story);
+            Vec::new()
+        }
+        Msg::Shelf(shelved) => {
+            model.show_shelf(shelved);
+            Vec::new()
+        }
+        Msg::Matches(number, matches) => {
+            model.answered(number, matches);
+            Vec::new()
+        }
         Msg::Tell(sentence) => {
             model.tell(sentence);
             Vec::new()
@@ -97,6 +117,9 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Cmd> {
         Some(Overlay::Filter(_)) => filter_key(model, key),
         Some(Overlay::Say { .. }) => model.say_key(key),
         Some(Overlay::Goto(_)) => goto_key(model, key),
+        Some(Overlay::Story(_)) => model.story_key(key),
+        Some(Overlay::Shelf(_)) => model.shelf_key(key),
+        Some(Overlay::Thread { .. }) => model.thread_key(key),
         Some(Overlay::Help { .. }) => help::help_key(model, key),
         Some(Overlay::Commands { .. }) => help::commands_key(model, key),
         Some(Overlay::Card { .. }) | None => mapped(model, key),
@@ -192,6 +215,9 @@ pub(super) fn run(model: &mut Model, action: Action, typed: Option<char>) -> Vec
         Action::SetSpeaker => model.ask_for(Field::Speaker),
         Action::Note => model.ask_for(Field::Note),
         Action::Order => reorder(model),
+        Action::Thread => model.ask_for_thread(),
+        Action::Story => model.ask_for_story(&mut commands),
+        Action::Library => commands.push(Cmd::Shelf),
         Action::CopyQuote | Action::CopyWords | Action::CopyCitation | Action::CopyMarkdown | Action::CopyPlace => {
             model.copy(action, &mut commands);
         }
@@ -346,6 +372,7 @@ fn marks(model: &mut Model, action: Action, typed: Option<char>, commands: &mut 
     if action == Action::SetMark {
         let place = model.place();
         model.marks.insert(letter, place);
+        commands.extend(model.remember_mark(letter));
         model.tell(format!("mark {letter} is set"));
     } else if let Some(&place) = model.marks.get(&letter) {
         model.leave();

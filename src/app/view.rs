@@ -4,18 +4,24 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::action::Action;
+use super::chronicle;
 use super::help;
 use super::layout::{Areas, Form, SMALLEST};
 use super::model::Model;
 use super::overlay::Overlay;
 use super::panes::{PaneId, article};
-use super::search::{Prompt, SCOPES};
+use super::search::{Prompt, SCOPES, Where};
+use super::shelf;
 use super::words;
 use crate::analysis::FindingId;
 use crate::index::Hit;
-use crate::store::Field;
+use crate::store::{Field, Match};
+use crate::story::Sort;
 use crate::text::{Breaks, Pos, Span, shown_name, wrap};
 use crate::widgets::{Input, Line, Role, matched, put, rule, shorten};
+
+/// Findings of the library that are asked for at once, at most.
+pub const MOST_MATCHES: usize = 200;
 
 /// Draws everything into a buffer of the screen's size.
 pub fn view(model: &Model, buffer: &mut Buffer) {
@@ -238,7 +244,21 @@ fn overlay(model: &Model, areas: &Areas, buffer: &mut Buffer) {
             let first = chosen.saturating_sub(usize::from(area.height.saturating_sub(4)));
             show_sheet(model, area, "Commands", Some(("type a name", input)), &lines[first.min(lines.len())..], buffer);
         }
-        Some(Overlay::Filter(_) | Overlay::Goto(_) | Overlay::Say { .. }) | None => {}
+        Some(Overlay::Story(story)) => {
+            let area = sheet(model);
+            let (lines, chosen) = chronicle::lines(story, usize::from(area.width), model.theme.ascii);
+            let room = usize::from(area.height.saturating_sub(2));
+            let first = (chosen + 2).saturating_sub(room).min(lines.len());
+            show_sheet(model, area, &chronicle::title(&story.story), None, &lines[first..], buffer);
+        }
+        Some(Overlay::Shelf(list)) => {
+            let area = sheet(model);
+            let room = usize::from(area.height.saturating_sub(2));
+            let first = (list.chosen + 1).saturating_sub(room);
+            let lines = shelf::lines(list, first, room, usize::from(area.width));
+            show_sheet(model, area, &shelf::title(list), Some(("type to narrow down", &list.input)), &lines, buffer);
+        }
+        Some(Overlay::Filter(_) | Overlay::Goto(_) | Overlay::Say { .. } | Overlay::Thread { .. }) | None => {}
     }
 }
 
@@ -312,6 +332,11 @@ fn search(model: &Model, prompt: &Prompt, areas: &Areas, buffer: &mut Buffer) {
     let mut lines = vec![scopes, Line::of(format!("  {}", told(model, prompt)), Role::Text), Line::new()];
     let room = usize::from(area.height).saturating_sub(5).max(1);
     let first = (prompt.chosen + 1).saturating_sub(room);
+    for (number, found) in prompt.matches.iter().enumerate().skip(first).take(room) {
+        if prompt.scope == Where::Library {
+            lines.push(match_line(model, prompt, found, number == prompt.chosen, usize::from(area.width)));
+        }
+    }
     for (number, hit) in prompt.hits.iter().enumerate().skip(first).take(room) {
         lines.push(hit_line(model, hit, number == prompt.chosen, usize::from(area.width)));
     }
@@ -322,12 +347,54 @@ fn told(model: &Model, prompt: &Prompt) -> String {
     if prompt.input.text().trim().is_empty() {
         return "words in any order; speaker: is: thread: certainty:".to_owned();
     }
-    match prompt.hits.len() {
-        _ if model.found().is_none() => "still reading…".to_owned(),
+    let library = prompt.scope == Where::Library;
+    match prompt.count() {
+        _ if library && prompt.asked.is_some() => "looking…".to_owned(),
+        _ if !library && model.found().is_none() => "still reading…".to_owned(),
+        count if library && count >= MOST_MATCHES => {
+            format!("the newest {count} matches; since: until: in: narrow down")
+        }
         0 => "no match".to_owned(),
         1 => "1 match".to_owned(),
         count => format!("{count} matches"),
     }
+}
+
+/// A finding of the library: when, where, who, and its words with the matched ones marked.
+fn match_line(model: &Model, prompt: &Prompt, found: &Match, chosen: bool, cells: usize) -> Line {
+    let bar = if chosen { "▌ " } else { "  " };
+    let day = found.day.map_or_else(|| "—".to_owned(), crate::document::Day::short);
+    let paper = if found.outlet.is_empty() { &found.title } else { &found.outlet };
+    let paper = paper.rsplit('/').next().unwrap_or_default();
+    let wide = cells >= 70;
+    let line = Line::of(bar, Role::Bar).say(day, Role::Dim).to(9);
+    let line = if wide { line.say(shorten(shown_name(paper).as_str(), 14), Role::Text).to(24) } else { line };
+    let kind = if found.kept.sort == Sort::Claim { "! " } else { "" };
+    let line = line.say(shorten(&format!("{kind}{}", found.kept.who), 13), Role::Dim).to(if wide { 38 } else { 23 });
+    let content = shown_name(&found.kept.content).to_string();
+    let folded = crate::text::fold(&content);
+    let query = crate::index::Query::parse(prompt.input.text());
+    let mut marks: Vec<Span> = query
+        .words
+        .iter()
+        .filter_map(|w| folded.text.find(w.as_str()).map(|at| folded.source(Span::of(at, at + w.len()))))
+        .collect();
+    marks.sort_unstable();
+    let room = cells.saturating_sub(line.width() + 1);
+    let (part, marks) = around(&content, &marks, room);
+    line.pieces(matched(&part, &marks, Role::Text, model.theme))
+}
+
+/// So much of a text as has room, with its first mark in it; marks of the part.
+fn around(text: &str, marks: &[Span], room: usize) -> (String, Vec<Span>) {
+    let first = marks.first().map_or(0, |m| m.start().byte());
+    let start = if first > room * 2 / 3 { first - room / 3 } else { 0 };
+    let start = (start..=first).find(|&b| text.is_char_boundary(b)).unwrap_or(0);
+    let lead = if start > 0 { "…" } else { "" };
+    let part = format!("{lead}{}", text.get(start..).unwrap_or_default());
+    let moved = |b: usize| b - start + lead.len();
+    let inside = marks.iter().filter(|m| m.start().byte() >= start);
+    (part, inside.map(|m| Span::of(moved(m.start().byte()), moved(m.end().byte()))).collect())
 }
 
 /// A hit with its matched words marked, around the first of them.
@@ -375,12 +442,18 @@ fn footer(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
             .say(typed(input), Role::Text)
             .end("is:unsure speaker: thread:  Enter keep  Esc all ", Role::Dim),
         (_, Some(Overlay::Say { field, input })) => say_line(*field, input),
+        (_, Some(Overlay::Thread { input, .. })) => Line::of(" Thread  ", Role::Active)
+            .say(typed(input), Role::Text)
+            .end("name, other names; empty: not followed  Enter ", Role::Dim),
         (_, Some(Overlay::Goto(input))) => {
             Line::of(" Go to number  ", Role::Active).say(typed(input), Role::Text).end("Enter go  Esc ", Role::Dim)
         }
         (Some(told), _) => Line::of(format!(" {told}"), Role::Text),
         (None, Some(Overlay::Search(_))) => Line::of(" ↑↓ move  Enter go  Tab wider  Esc back", Role::Dim),
-        (None, Some(Overlay::Help { .. } | Overlay::Commands { .. })) => {
+        (None, Some(Overlay::Story(_))) => {
+            Line::of(" ↑↓ move  Tab next part  Enter to the passage  Esc close", Role::Dim)
+        }
+        (None, Some(Overlay::Help { .. } | Overlay::Commands { .. } | Overlay::Shelf(_))) => {
             Line::of(" ↑↓ move  Enter  Esc close", Role::Dim)
         }
         (None, _) => hints(model, form),
@@ -433,6 +506,9 @@ fn hints(model: &Model, form: Form) -> Line {
     }
     if model.found().is_none() {
         return line.end("reading… ", Role::Dim);
+    }
+    if let Some((seen, files)) = model.adding.filter(|(seen, files)| seen < files) {
+        return line.end(format!("story: {seen} of {files} "), Role::Dim);
     }
     if form == Form::Columns { line.end(format!("read {} ", per_cent(model)), Role::Dim) } else { line }
 }

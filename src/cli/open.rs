@@ -1,13 +1,16 @@
 //! `sayso [FILE…]`: reading on the screen, or plain text when the output is no terminal.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::sync::Arc;
 
 use super::args::{Open, ThemeName};
 use super::input;
 use super::report::{Failure, Reporter};
-use crate::app::Options;
-use crate::document::{self, Document};
-use crate::terminal;
+use crate::app::{Opening, Options};
+use crate::document::{self, Day, Document};
+use crate::store::{Store, default_path, laid_over};
+use crate::terminal::{self, Start};
 use crate::text::Shown;
 use crate::widgets::Palette;
 
@@ -20,12 +23,8 @@ const STORY: &[u8] = include_bytes!("../../seeds/000_14fbd52913b64cd7.txt");
 /// When none could be read, or the terminal or the output fails.
 pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
     let threads = input::threads(arguments.threads.as_deref())?;
-    let documents = documents(arguments, reporter);
-    if documents.is_empty() {
-        return Ok(());
-    }
     if !io::stdout().is_terminal() {
-        return print(&documents);
+        return print(&documents(arguments, reporter));
     }
     let term = std::env::var("TERM").unwrap_or_default();
     if term.is_empty() || term == "dumb" {
@@ -33,7 +32,16 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
             "this terminal cannot show a screen (TERM is dumb or unset); use sayso quotes, claims or threads, or sayso FILE | less".into(),
         ));
     }
-    terminal::run(documents, threads, options(arguments, &term), arguments.library.clone())
+    let library = arguments.library.clone().or_else(|| default_path().ok());
+    let known = library.as_deref().and_then(Store::look);
+    let (openings, first) = openings(arguments, known.as_ref(), reporter);
+    if openings.is_empty() {
+        return Ok(());
+    }
+    let own = known.and_then(|store| store.threads().ok()).unwrap_or_default();
+    let threads = laid_over(threads, &own);
+    let (options, library) = (options(arguments, &term), arguments.library.clone());
+    terminal::run(Start { openings, first, threads, options, library })
         .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))
 }
 
@@ -59,6 +67,46 @@ fn speaks_utf8() -> bool {
         let lower = locale.to_ascii_lowercase();
         lower.contains("utf-8") || lower.contains("utf8")
     })
+}
+
+/// The articles to open, and which of them first. Of several files only that one is read here: the one that was read last,
+/// or the first of the story.
+fn openings(arguments: &Open, known: Option<&Store>, reporter: &mut Reporter) -> (Vec<Opening>, usize) {
+    let paths = if arguments.files.is_empty() { Vec::new() } else { input::expand(&arguments.files, reporter) };
+    if paths.len() < 2 || paths.iter().any(|p| input::is_standard_input(p)) {
+        let documents = documents(arguments, reporter);
+        return (documents.into_iter().map(|d| Opening::from(Arc::new(d))).collect(), 0);
+    }
+    let mut found: Vec<(Opening, i64)> = paths.iter().map(|path| later(path, known)).collect();
+    found.sort_by(|a, b| {
+        let day = |o: &Opening| (o.day.unwrap_or(Day(i32::MAX)), o.path.clone());
+        day(&a.0).cmp(&day(&b.0))
+    });
+    let last_read = found.iter().enumerate().filter(|(_, (_, turn))| *turn > 0).max_by_key(|(_, (_, turn))| *turn);
+    let first = last_read.map_or(0, |(i, _)| i);
+    let mut openings: Vec<Opening> = found.into_iter().map(|(opening, _)| opening).collect();
+    let order: Vec<usize> = std::iter::once(first).chain(0..openings.len()).collect();
+    for place in order {
+        match input::document(Path::new(&openings[place].name)) {
+            Ok(document) => {
+                openings[place].document = Some(Arc::new(document));
+                return (openings, place);
+            }
+            Err(message) => reporter.tell(&message),
+        }
+    }
+    (Vec::new(), 0)
+}
+
+/// An article that is read when it is looked at, and when it was last read.
+fn later(path: &Path, known: Option<&Store>) -> (Opening, i64) {
+    let name = path.to_string_lossy().into_owned();
+    let full = path.canonicalize().map(|p| p.to_string_lossy().into_owned()).ok();
+    let (day, turn) = match (known, &full) {
+        (Some(store), Some(full)) => store.glance(full).unwrap_or((None, 0)),
+        _ => (None, 0),
+    };
+    (Opening { name, path: full, document: None, day }, turn)
 }
 
 fn documents(arguments: &Open, reporter: &mut Reporter) -> Vec<Document> {

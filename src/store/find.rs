@@ -46,10 +46,10 @@ impl Store {
         let rows = statement.query_map(params_from_iter(values), |row| {
             Ok(Match {
                 kept: kept(row)?,
-                path: row.get(10)?,
-                title: row.get(11)?,
-                outlet: row.get(12)?,
-                day: day(row, 13)?,
+                path: row.get(11)?,
+                title: row.get(12)?,
+                outlet: row.get(13)?,
+                day: day(row, 14)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use etcetera::BaseStrategy;
-use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
 use thiserror::Error;
 
 pub use bundle::{Bundle, Taken};
@@ -30,6 +30,9 @@ pub use threads::{OwnThread, laid_over};
 
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// How long the first screen waits for it.
+const GLANCE: Duration = Duration::from_millis(20);
 
 /// Why the library cannot be used. The messages are for the person who must act.
 #[derive(Debug, Error)]
@@ -107,6 +110,15 @@ impl Store {
         }
     }
 
+    /// Opens a library that is there and up to date, only to read it and without waiting: for what is nice to know before
+    /// the first screen is drawn. None when anything is in the way.
+    pub fn look(path: &Path) -> Option<Self> {
+        let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
+        connection.busy_timeout(GLANCE).ok()?;
+        let version: i64 = connection.query_row("pragma user_version", [], |row| row.get(0)).ok()?;
+        (usize::try_from(version) == Ok(tables::STEPS.len())).then_some(Self { connection })
+    }
+
     fn connect(path: &Path) -> Result<Self, StoreError> {
         let mut connection = Connection::open(path)?;
         connection.busy_timeout(PATIENCE)?;
@@ -158,6 +170,16 @@ impl Store {
             "update document set place = ?2, turn = (select max(turn) from document) + 1 where id = ?1",
             params![key.0, place],
         )?;
+        Ok(())
+    }
+
+    /// Remembers that a document was opened last.
+    ///
+    /// # Errors
+    /// When the library cannot be written.
+    pub fn opened(&self, key: Key) -> Result<(), StoreError> {
+        let statement = "update document set turn = (select max(turn) from document) + 1 where id = ?1";
+        self.connection.execute(statement, params![key.0])?;
         Ok(())
     }
 

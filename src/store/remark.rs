@@ -34,6 +34,8 @@ pub enum Field {
     Speaker,
     /// The status of a thread, set by the reader.
     Status,
+    /// The letter of a mark.
+    Mark,
 }
 
 macro_rules! names {
@@ -53,7 +55,7 @@ macro_rules! names {
 }
 
 names!(Subject: Quote "quote", Claim "claim", Thread "thread", Passage "passage");
-names!(Field: Verdict "verdict", Source "source", Note "note", Judged "judged", Speaker "speaker", Status "status");
+names!(Field: Verdict "verdict", Source "source", Note "note", Judged "judged", Speaker "speaker", Status "status", Mark "mark");
 
 /// Words of a text with what stands around them.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

@@ -139,11 +139,12 @@ impl Store {
         Ok(())
     }
 
-    /// The article of a file as it was shelved.
+    /// The article of a file as it was shelved. A thin one lacks the words of claims that touch no thread: what a story does
+    /// not tell.
     ///
     /// # Errors
     /// When the library cannot be read.
-    pub fn entry(&self, path: &str) -> Result<Option<Entry>, StoreError> {
+    pub fn entry(&self, path: &str, thin: bool) -> Result<Option<Entry>, StoreError> {
         let mut query = self.connection.prepare_cached(
             "select d.id, d.title, d.outlet, d.day, d.dated, d.words
              from file f join document d on d.id = f.document where f.path = ?1 and d.engine <> ''",
@@ -163,15 +164,20 @@ impl Store {
             })
             .optional()?;
         let Some((document, mut entry)) = found else { return Ok(None) };
-        entry.kept = self.kept(document)?;
+        entry.kept = self.kept(document, thin)?;
         entry.surfaces = self.surfaces(document)?;
         Ok(Some(entry))
     }
 
-    fn kept(&self, document: i64) -> Result<Vec<Kept>, StoreError> {
-        let mut query = self
-            .connection
-            .prepare_cached(&format!("select {KEPT} from finding where document = ?1 order by start, length, sort"))?;
+    fn kept(&self, document: i64, thin: bool) -> Result<Vec<Kept>, StoreError> {
+        let columns = if thin {
+            KEPT.replace("content", "case when sort = 1 and threads = '' then '' else content end")
+        } else {
+            KEPT.to_owned()
+        };
+        let mut query = self.connection.prepare_cached(&format!(
+            "select {columns} from finding where document = ?1 order by start, length, sort"
+        ))?;
         let rows = query.query_map(params![document], kept)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -190,6 +196,27 @@ impl Store {
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// When the article of a file appeared.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn day(&self, path: &str) -> Result<Option<Day>, StoreError> {
+        let statement = "select d.day from file f join document d on d.id = f.document where f.path = ?1";
+        let mut query = self.connection.prepare_cached(statement)?;
+        Ok(query.query_row(params![path], |row| day(row, 0)).optional()?.flatten())
+    }
+
+    /// When the article of a file appeared, and when it was last read: the larger the later, 0 never.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn glance(&self, path: &str) -> Result<(Option<Day>, i64), StoreError> {
+        let statement = "select d.day, d.turn from file f join document d on d.id = f.document where f.path = ?1";
+        let mut query = self.connection.prepare_cached(statement)?;
+        let seen = query.query_row(params![path], |row| Ok((day(row, 0)?, row.get(1)?))).optional()?;
+        Ok(seen.unwrap_or((None, 0)))
     }
 
     /// All documents, the newest article first.
@@ -275,7 +302,7 @@ impl Store {
     }
 }
 
-pub(super) const KEPT: &str = "sort, start, length, content, who, traits, threads, hedges, factuality, weight";
+pub(super) const KEPT: &str = "sort, start, length, content, who, head, traits, threads, hedges, factuality, weight";
 
 /// A finding from the columns of [`KEPT`].
 pub(super) fn kept(row: &Row<'_>) -> Result<Kept, rusqlite::Error> {
@@ -289,11 +316,12 @@ pub(super) fn kept(row: &Row<'_>) -> Result<Kept, rusqlite::Error> {
         span: Span::of(start, start + count(row, 2)?),
         content: row.get(3)?,
         who: row.get(4)?,
-        traits: row.get(5)?,
-        threads: parts(&row.get::<_, String>(6)?),
-        hedges: parts(&row.get::<_, String>(7)?),
-        factuality: row.get(8)?,
-        weight: row.get(9)?,
+        head: row.get(5)?,
+        traits: row.get(6)?,
+        threads: parts(&row.get::<_, String>(7)?),
+        hedges: parts(&row.get::<_, String>(8)?),
+        factuality: row.get(9)?,
+        weight: row.get(10)?,
     })
 }
 
@@ -346,7 +374,7 @@ fn put_entry(change: &Transaction<'_>, document: i64, entry: &Entry, engine: &st
         .query_row(params![first, first + PER_DAY], |row| row.get(0))?;
     let ids = last.map_or(first, |last| last + 1)..;
     let mut rows = change.prepare_cached(&format!(
-        "insert into finding (id, document, {KEPT}) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+        "insert into finding (id, document, {KEPT}) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
     ))?;
     let mut words =
         change.prepare_cached("insert into word (rowid, content, who, traits, threads) values (?1, ?2, ?3, ?4, ?5)")?;
@@ -360,6 +388,7 @@ fn put_entry(change: &Transaction<'_>, document: i64, entry: &Entry, engine: &st
             i64::try_from(length).unwrap_or(0),
             kept.content,
             kept.who,
+            kept.head,
             kept.traits,
             kept.threads.join("\n"),
             kept.hedges.join("\n"),
@@ -456,7 +485,7 @@ mod tests {
         let (_folder, mut store) = store();
         let first = analysed("/a.txt", "2026-03-14");
         store.shelve(std::slice::from_ref(&first), ENGINE).expect("writes");
-        assert_eq!(store.entry("/a.txt").expect("reads").as_ref(), Some(&first.entry));
+        assert_eq!(store.entry("/a.txt", false).expect("reads").as_ref(), Some(&first.entry));
         let known = |stamp, engine| store.known("/a.txt", stamp, engine).expect("reads").expect("known");
         assert!(known(first.stamp, ENGINE).fresh);
         assert!(!known(Stamp { size: 10, ..first.stamp }, ENGINE).fresh);
@@ -474,7 +503,7 @@ mod tests {
         file.hash = hash_of("another text");
         store.shelve(std::slice::from_ref(&file), ENGINE).expect("writes");
         assert_eq!(store.count().expect("reads"), 1);
-        assert_eq!(store.entry("/a.txt").expect("reads").map(|e| e.kept.len()), Some(1));
+        assert_eq!(store.entry("/a.txt", false).expect("reads").map(|e| e.kept.len()), Some(1));
         assert!(store.find(&Query::parse("nova"), None, 0, 9).expect("reads").is_empty());
         assert_eq!(store.remove("/a.txt").expect("writes"), Some(0));
         assert_eq!((store.count().expect("reads"), store.remove("/a.txt").expect("writes")), (0, None));

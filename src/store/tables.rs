@@ -52,6 +52,7 @@ create table finding (
     length integer not null,
     content text not null,
     who text not null,
+    head text not null,
     traits text not null,
     threads text not null,
     hedges text not null,

@@ -6,7 +6,7 @@ use crate::analysis::Status;
 use crate::document::Day;
 
 /// Two claims are about the same thing from here on; see [`Words::likeness`].
-const SAME_THING: f32 = 0.6;
+const SAME_THING: f32 = 0.5;
 /// A step in certainty that a reader would call one, of [`Kept::factuality`].
 const STEP: f32 = 0.9;
 /// Earlier claims that a new one is compared with, the latest first.
@@ -174,7 +174,8 @@ fn by_claims(entries: &[Entry], name: &str, points: &[(usize, usize)]) -> Vec<St
     let mut steps = Vec::new();
     for (number, claim) in read.iter().enumerate() {
         let earlier = read[..number].iter().rev().filter(|e| e.entry < claim.entry).take(MOST_LOOKED_AT);
-        let rated = earlier.map(|e| (words.likeness(&e.words, &claim.words, &aside), e));
+        let alike = earlier.filter(|e| same_predicate(&e.kept.head, &claim.kept.head));
+        let rated = alike.map(|e| (words.likeness(&e.words, &claim.words, &aside), e));
         let Some((like, before)) = rated.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
         if like < SAME_THING {
             continue;
@@ -184,6 +185,12 @@ fn by_claims(entries: &[Entry], name: &str, points: &[(usize, usize)]) -> Vec<St
         }
     }
     strongest(steps)
+}
+
+/// Whether two predicates are forms of one verb, as far as their beginnings tell: *return*, *returns*; *approve*, *approved*.
+fn same_predicate(a: &str, b: &str) -> bool {
+    let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    shared >= 3 && shared + 3 >= a.chars().count().max(b.chars().count())
 }
 
 /// What a claim changes of an earlier one about the same thing.

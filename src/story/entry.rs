@@ -5,7 +5,7 @@ use crate::analysis::{
 };
 use crate::document::{Day, Document};
 use crate::index::Index;
-use crate::text::Span;
+use crate::text::{Span, fold_plain};
 
 /// Sentences are kept up to this many bytes.
 const LONGEST: usize = 600;
@@ -28,10 +28,12 @@ pub struct Kept {
     pub sort: Sort,
     /// Where it stands in its document, in bytes.
     pub span: Span,
-    /// Its words; the pieces of an interrupted quote joined by a space.
+    /// Its words; the pieces of an interrupted quote joined by an ellipsis.
     pub content: String,
     /// The speaker or holder; empty for nobody and for the article itself.
     pub who: String,
+    /// The predicate of a claim, folded.
+    pub head: String,
     /// What search calls it: `direct sure`, `possible affirmed future`.
     pub traits: String,
     /// The names of the threads it touches.
@@ -126,13 +128,14 @@ impl Keeper<'_> {
 
     fn kept(&self, sort: Sort, finding: Option<FindingId>, pieces: &[Span]) -> Kept {
         let span = pieces.iter().copied().reduce(Span::join).unwrap_or_default();
-        let content = pieces.iter().map(|&p| one_line(self.document.slice(p))).collect::<Vec<_>>().join(" ");
+        let content = pieces.iter().map(|&p| one_line(self.document.slice(p))).collect::<Vec<_>>().join(" … ");
         let traits = finding.map(|f| self.index.traits(f).join(" ")).unwrap_or_default();
         Kept {
             sort,
             span,
             content,
             who: String::new(),
+            head: String::new(),
             traits,
             threads: self.threads(pieces),
             hedges: Vec::new(),
@@ -167,6 +170,7 @@ impl Keeper<'_> {
         let denied = claim.polarity == Polarity::Denied;
         Kept {
             who: one_line(who),
+            head: fold_plain(self.document.slice(claim.head)),
             hedges: self.hedges(claim).collect(),
             factuality: if weak && !denied { claim.factuality.min(1.0) } else { claim.factuality },
             weight: claim.checkworthy,

@@ -67,6 +67,7 @@ pub(crate) mod tests {
             span: Span::of(0, content.len()),
             content: content.to_owned(),
             who: String::new(),
+            head: content.rsplit(' ').next().unwrap_or_default().to_owned(),
             traits: String::new(),
             threads: Vec::new(),
             hedges: Vec::new(),

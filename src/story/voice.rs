@@ -23,7 +23,7 @@ pub struct Voice {
     pub last: usize,
 }
 
-/// All who are quoted, the most quoted first.
+/// All who are quoted, the most quoted first; those without a name when they are quoted more than once.
 pub(super) fn voices(entries: &[Entry]) -> Vec<Voice> {
     let full = full_names(entries);
     let mut voices: FxHashMap<&str, Voice> = FxHashMap::default();
@@ -46,7 +46,8 @@ pub(super) fn voices(entries: &[Entry]) -> Vec<Voice> {
             }
         }
     }
-    let mut voices: Vec<Voice> = voices.into_values().filter(|v| v.quotes > 0).collect();
+    let mut voices: Vec<Voice> =
+        voices.into_values().filter(|v| v.quotes > 1 || (v.quotes == 1 && is_name(&v.name))).collect();
     voices.sort_by(|a, b| b.quotes.cmp(&a.quotes).then_with(|| a.name.cmp(&b.name)));
     voices
 }

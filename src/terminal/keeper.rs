@@ -9,9 +9,9 @@ use std::time::Duration;
 use rustc_hash::FxHashMap;
 
 use super::Happening;
-use crate::app::{DocumentId, Msg};
+use crate::app::{DocumentId, Msg, Recollection};
 use crate::document::Document;
-use crate::store::{Key, Remark, Store, StoreError, default_path};
+use crate::store::{Key, OwnThread, Remark, Store, StoreError, Turn, default_path};
 
 /// How long the reader stays before the place is written: less than the two seconds that a crash may cost.
 const REST: Duration = Duration::from_secs(1);
@@ -21,7 +21,9 @@ pub enum Errand {
     /// What is known of a document?
     Recall(DocumentId, Arc<Document>),
     /// Keep this.
-    Remember(DocumentId, Remark),
+    Remember(DocumentId, Remark, Turn),
+    /// Keep what the reader changed about threads.
+    Threads(Vec<OwnThread>),
     /// The reader is here.
     Place(DocumentId, usize),
 }
@@ -74,7 +76,8 @@ impl Keeper {
     fn run(&mut self, errand: Errand) {
         let done = match errand {
             Errand::Recall(id, document) => self.recall(id, &document),
-            Errand::Remember(id, remark) => self.with(id, |store, key| store.put(key, &remark)),
+            Errand::Remember(id, remark, turn) => self.with(id, |store, key| store.say(key, &remark, &turn)),
+            Errand::Threads(threads) => self.threads(&threads),
             Errand::Place(id, byte) => {
                 if self.place.is_some_and(|(before, _)| before != id) {
                     self.write_place();
@@ -96,12 +99,25 @@ impl Keeper {
         let key = store.document(path.as_deref(), &document.meta().title, document.text())?;
         self.keys.insert(id, key);
         let (remarks, place) = (store.remarks(key)?, store.place(key)?);
-        let _ = self.out.send(Happening::Msg(Msg::Recalled(id, remarks, place)));
+        let (done, undone) = store.changes(key)?;
+        let known = Recollection { remarks, place, done, undone };
+        let opened = store.opened(key);
+        let _ = self.out.send(Happening::Msg(Msg::Recalled(id, known)));
+        opened?;
         Ok(())
     }
 
-    fn with(&self, id: DocumentId, write: impl Fn(&Store, Key) -> Result<(), StoreError>) -> Result<(), StoreError> {
-        match (&self.store, self.keys.get(&id)) {
+    fn threads(&self, threads: &[OwnThread]) -> Result<(), StoreError> {
+        let Some(store) = &self.store else { return Ok(()) };
+        threads.iter().try_for_each(|thread| store.put_thread(thread))
+    }
+
+    fn with(
+        &mut self,
+        id: DocumentId,
+        write: impl Fn(&mut Store, Key) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        match (&mut self.store, self.keys.get(&id)) {
             (Some(store), Some(&key)) => write(store, key),
             _ => Ok(()),
         }

@@ -11,13 +11,13 @@ mod frame;
 mod guard;
 mod input;
 mod keeper;
+mod librarian;
 mod signals;
 mod style;
 mod worker;
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
@@ -25,10 +25,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
 use crate::analysis::ThreadDefinition;
-use crate::app::{self, Cmd, Model, Msg, Options};
-use crate::document::Document;
+use crate::app::{self, Cmd, Model, Msg, Opening, Options};
 use frame::Screen;
 use keeper::Errand;
+use librarian::Request;
 use worker::Job;
 
 /// A screen nobody gave a size is taken for this.
@@ -48,33 +48,51 @@ enum Happening {
     Gone,
 }
 
+/// What to show, and how.
+pub struct Start {
+    /// The articles.
+    pub openings: Vec<Opening>,
+    /// Which of them is on the screen first.
+    pub first: usize,
+    /// The threads to look for.
+    pub threads: Vec<ThreadDefinition>,
+    /// How it looks.
+    pub options: Options,
+    /// Where the library is, if not in its usual place.
+    pub library: Option<PathBuf>,
+}
+
 /// Shows documents until the reader quits.
 ///
 /// # Errors
 /// When the terminal cannot be used; it is given back all the same.
-pub fn run(
-    documents: Vec<Document>,
-    threads: Vec<ThreadDefinition>,
-    options: Options,
-    library: Option<PathBuf>,
-) -> io::Result<()> {
+pub fn run(start: Start) -> io::Result<()> {
+    let Start { openings, first, threads, options, library } = start;
     crossterm::style::force_color_output(true);
     let (out, happenings) = mpsc::channel();
     let _guard = guard::Guard::new()?;
     signals::watch(&out)?;
     let (jobs, todo) = mpsc::channel();
     let answers = out.clone();
-    thread::Builder::new().name("worker".into()).spawn(move || worker::work(&todo, &answers, &threads))?;
+    let looked_for = threads.clone();
+    thread::Builder::new().name("worker".into()).spawn(move || worker::work(&todo, &answers, looked_for))?;
+    let (questions, asked) = mpsc::channel();
+    let (answers, place) = (out.clone(), library.clone());
+    thread::Builder::new()
+        .name("librarian".into())
+        .spawn(move || librarian::answer(&asked, &answers, place.as_ref()))?;
     let (errands, asked) = mpsc::channel();
     let answers = out.clone();
     let keeper = thread::Builder::new().name("keeper".into()).spawn(move || keeper::keep(&asked, answers, library))?;
-    let documents = documents.into_iter().map(Arc::new).collect();
-    let (model, commands) = Model::open(documents, options, size());
-    let mut shell =
-        Shell { model, screen: Screen::new(), jobs, errands, in_tmux: std::env::var_os("TMUX").is_some(), over: false };
+    let story: Vec<PathBuf> = openings.iter().filter_map(|o| o.path.as_ref().map(PathBuf::from)).collect();
+    let (mut model, commands) = Model::start(openings, first, options, size());
+    model.follow_threads(threads.clone());
+    let in_tmux = std::env::var_os("TMUX").is_some();
+    let mut shell = Shell { model, screen: Screen::new(), jobs, errands, questions, story, in_tmux, over: false };
     shell.draw()?;
     thread::Builder::new().name("input".into()).spawn(move || input::listen(&out))?;
     shell.carry_out(commands)?;
+    shell.add(threads);
     let ended = shell.run(&happenings);
     // With the shell the library's queue ends; what is in it is written before the program goes.
     drop(shell);
@@ -98,6 +116,9 @@ struct Shell {
     screen: Screen,
     jobs: Sender<Job>,
     errands: Sender<Errand>,
+    questions: Sender<Request>,
+    /// The files of the story that is open.
+    story: Vec<PathBuf>,
     in_tmux: bool,
     over: bool,
 }
@@ -149,7 +170,18 @@ impl Shell {
                 Cmd::Analyse(id, document) => drop(self.jobs.send(Job::Analyse(id, document))),
                 Cmd::Correct(id, document, analysis) => drop(self.jobs.send(Job::Index(id, document, analysis))),
                 Cmd::Recall(id, document) => drop(self.errands.send(Errand::Recall(id, document))),
-                Cmd::Remember(id, remark) => drop(self.errands.send(Errand::Remember(id, remark))),
+                Cmd::Remember(id, remark, turn) => drop(self.errands.send(Errand::Remember(id, remark, turn))),
+                Cmd::Find(number, query) => drop(self.questions.send(Request::Find(number, query))),
+                Cmd::Shelf => drop(self.questions.send(Request::Shelf)),
+                Cmd::Follow(paths) => {
+                    let names = self.model.threads().iter().map(|t| t.name.clone()).collect();
+                    drop(self.questions.send(Request::Follow(paths, names)));
+                }
+                Cmd::Threads(changed, all) => {
+                    drop(self.errands.send(Errand::Threads(changed)));
+                    drop(self.jobs.send(Job::Threads(all.clone())));
+                    self.add(all);
+                }
                 Cmd::Place(id, byte) => drop(self.errands.send(Errand::Place(id, byte))),
                 Cmd::Reread(id, name) => drop(self.jobs.send(Job::Reread(id, name))),
                 Cmd::Copy(text) => self.copy(&text)?,
@@ -160,6 +192,13 @@ impl Shell {
             }
         }
         Ok(())
+    }
+
+    /// Has the files of a story looked through for what is new; a single file is not put into the library by itself.
+    fn add(&self, threads: Vec<ThreadDefinition>) {
+        if self.story.len() > 1 {
+            drop(self.questions.send(Request::Add(self.story.clone(), threads)));
+        }
     }
 
     fn copy(&mut self, text: &str) -> io::Result<()> {

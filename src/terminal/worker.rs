@@ -20,14 +20,21 @@ pub enum Job {
     Index(DocumentId, Arc<Document>, Arc<Analysis>),
     /// Read a file again.
     Reread(DocumentId, String),
+    /// Look for other threads from now on.
+    Threads(Vec<ThreadDefinition>),
 }
 
 /// Does the jobs in order until nobody asks any more.
-pub fn work(jobs: &Receiver<Job>, out: &Sender<Happening>, threads: &[ThreadDefinition]) {
+pub fn work(jobs: &Receiver<Job>, out: &Sender<Happening>, threads: Vec<ThreadDefinition>) {
     let lexicon = Lexicon::english();
+    let mut threads = threads;
     for job in jobs {
         let msg = match job {
-            Job::Analyse(id, document) => analysed(id, &document, &lexicon, threads),
+            Job::Threads(other) => {
+                threads = other;
+                continue;
+            }
+            Job::Analyse(id, document) => analysed(id, &document, &lexicon, &threads),
             Job::Index(id, document, analysis) => {
                 let index = Index::new(&document, &analysis);
                 Msg::Corrected(id, analysis, Arc::new(index))

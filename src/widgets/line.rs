@@ -48,6 +48,14 @@ impl Line {
         self
     }
 
+    /// Adds another row's pieces.
+    #[must_use]
+    pub fn then(mut self, other: Self) -> Self {
+        self.left.extend(other.left);
+        self.right.extend(other.right);
+        self
+    }
+
     /// Adds spaces up to a column, at least one.
     #[must_use]
     pub fn to(self, column: usize) -> Self {

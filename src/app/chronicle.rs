@@ -1,0 +1,355 @@
+//! `S`: the story over time. Threads over the days, what changed about the one that is looked at, quotes that several
+//! articles print, and who is quoted; every row leads to its sentence.
+
+use std::sync::Arc;
+
+use super::key::{Code, Key};
+use super::model::Model;
+use super::msg::Cmd;
+use super::overlay::Overlay;
+use super::search::Where;
+use super::words;
+use crate::document::Day;
+use crate::story::{Course, Echo, Likeness, Print, Story, Told};
+use crate::text::shown_name;
+use crate::widgets::{Line, Role, shorten, strip, wrapped};
+
+/// Cells before the strip of a thread.
+const NAME: usize = 28;
+/// Cells before a sentence.
+const TEXT: usize = 36;
+/// Cells before a sentence that is shown whole.
+const UNFOLDED: usize = 10;
+/// Quotes that are printed in several articles, of which this many are listed.
+const MOST_ECHOES: usize = 40;
+/// People who are listed.
+const MOST_VOICES: usize = 30;
+/// Days without a mention after which a thread is called silent.
+const SILENT: i32 = 14;
+
+/// The story with what is chosen in it.
+pub(super) struct Chronicle {
+    pub story: Arc<Story>,
+    /// The thread whose changes are listed.
+    pub course: usize,
+    /// The chosen row, among those that can be chosen.
+    pub chosen: usize,
+}
+
+/// What a row leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Target {
+    Course(usize),
+    /// An article and a place in its text, in bytes.
+    Passage(usize, usize),
+    Voice(String),
+}
+
+struct Row {
+    target: Option<Target>,
+    line: Line,
+    /// All of what the line has no room for, to be shown when it is chosen.
+    full: String,
+}
+
+impl Row {
+    fn plain(line: Line) -> Self {
+        Self { target: None, line, full: String::new() }
+    }
+
+    fn to(target: Target, line: Line) -> Self {
+        Self { target: Some(target), line, full: String::new() }
+    }
+
+    /// A row for a sentence, cut to its room.
+    fn of(target: Target, line: Line, text: String, cells: usize) -> Self {
+        let short = shorten(&text, cells.saturating_sub(TEXT + 3));
+        let full = if short == text { String::new() } else { text };
+        Self { target: Some(target), line: line.to(TEXT).say(short, Role::Text), full }
+    }
+}
+
+impl Model {
+    /// Asks for the story of the open articles.
+    pub(super) fn ask_for_story(&mut self, commands: &mut Vec<Cmd>) {
+        let paths: Vec<String> = self.articles.iter().filter_map(|a| a.path.clone()).collect();
+        if paths.len() < 2 {
+            self.tell("a story is told by several files: sayso FOLDER, or L for all that is saved");
+            return;
+        }
+        self.tell("reading the story…");
+        commands.push(Cmd::Follow(paths));
+    }
+
+    /// Shows a story that has been followed.
+    pub(super) fn show_story(&mut self, story: Arc<Story>) {
+        self.told = None;
+        if story.entries.is_empty() {
+            self.tell("nothing of this story is in the library yet");
+            return;
+        }
+        if let Some(Overlay::Story(chronicle)) = self.overlays.last_mut() {
+            chronicle.story = story;
+            return;
+        }
+        self.overlays.push(Overlay::Story(Chronicle { story, course: 0, chosen: 0 }));
+    }
+
+    /// A key while the story is shown.
+    pub(super) fn story_key(&mut self, key: Key) -> Vec<Cmd> {
+        let Some(Overlay::Story(mut chronicle)) = self.overlays.pop() else { return Vec::new() };
+        let targets: Vec<Target> = rows(&chronicle, 80, false).into_iter().filter_map(|r| r.target).collect();
+        let last = targets.len().saturating_sub(1);
+        match (key.code, key.ctrl) {
+            (Code::Esc | Code::Char('q' | 'S'), false) => return Vec::new(),
+            (Code::Char('c'), true) | (Code::Char('Q'), false) => {
+                return super::update::run(self, super::action::Action::Quit, None);
+            }
+            (Code::Enter, _) | (Code::Char('j'), true) => return self.follow_row(chronicle, &targets),
+            (Code::Down | Code::Char('j'), _) => chronicle.chosen = (chronicle.chosen + 1).min(last),
+            (Code::Up | Code::Char('k'), _) => chronicle.chosen = chronicle.chosen.saturating_sub(1),
+            (Code::PageDown | Code::Char(' '), _) => chronicle.chosen = (chronicle.chosen + 10).min(last),
+            (Code::PageUp | Code::Char('b'), _) => chronicle.chosen = chronicle.chosen.saturating_sub(10),
+            (Code::Home | Code::Char('g'), _) => chronicle.chosen = 0,
+            (Code::End | Code::Char('G'), _) => chronicle.chosen = last,
+            (Code::Tab, _) => chronicle.chosen = next_section(&targets, chronicle.chosen),
+            _ => {}
+        }
+        if let Some(Target::Course(course)) = targets.get(chronicle.chosen) {
+            chronicle.course = *course;
+        }
+        self.overlays.push(Overlay::Story(chronicle));
+        Vec::new()
+    }
+
+    fn follow_row(&mut self, mut chronicle: Chronicle, targets: &[Target]) -> Vec<Cmd> {
+        let mut commands = Vec::new();
+        match targets.get(chronicle.chosen) {
+            Some(Target::Passage(entry, start)) => {
+                if let Some(entry) = chronicle.story.entries.get(*entry) {
+                    self.open_file(&entry.path, Some(*start), &mut commands);
+                }
+            }
+            Some(Target::Voice(name)) => {
+                let typed = format!("speaker:\"{name}\" ");
+                self.overlays.push(Overlay::Story(chronicle));
+                return self.search_for(&typed, Where::Library);
+            }
+            Some(Target::Course(course)) => {
+                chronicle.course = *course;
+                let first = targets.iter().position(|t| matches!(t, Target::Passage(..)));
+                chronicle.chosen = first.unwrap_or(chronicle.chosen);
+                self.overlays.push(Overlay::Story(chronicle));
+            }
+            None => self.overlays.push(Overlay::Story(chronicle)),
+        }
+        commands
+    }
+}
+
+/// The first row of the next kind of rows.
+fn next_section(targets: &[Target], from: usize) -> usize {
+    let kind = |t: &Target| std::mem::discriminant(t);
+    let here = targets.get(from).map(kind);
+    let next = targets.iter().enumerate().skip(from).find(|(_, t)| Some(kind(t)) != here);
+    next.map_or(0, |(i, _)| i)
+}
+
+/// The title of the sheet.
+pub(super) fn title(story: &Story) -> String {
+    let days: Vec<Day> = story.entries.iter().filter_map(|e| e.day).collect();
+    let span = match (days.iter().min(), days.iter().max()) {
+        (Some(first), Some(last)) if first != last => format!(" · {first} – {last}"),
+        (Some(day), _) => format!(" · {day}"),
+        _ => String::new(),
+    };
+    format!("Story · {} articles{span}", story.entries.len())
+}
+
+/// The lines of the sheet and which of them is chosen.
+pub(super) fn lines(chronicle: &Chronicle, cells: usize, ascii: bool) -> (Vec<Line>, usize) {
+    let mut chosen = 0;
+    let mut number = 0;
+    let mut lines = Vec::new();
+    for row in rows(chronicle, cells, ascii) {
+        let here = row.target.is_some() && number == chronicle.chosen;
+        if here {
+            chosen = lines.len();
+        }
+        number += usize::from(row.target.is_some());
+        let bar = if here { Line::of("▌ ", Role::Bar) } else { Line::of("  ", Role::Text) };
+        lines.push(bar.then(row.line));
+        if here && !row.full.is_empty() {
+            let rest = wrapped(&row.full, cells.saturating_sub(UNFOLDED + 2), 6);
+            lines.extend(rest.into_iter().map(|l| Line::of("▌ ", Role::Bar).to(UNFOLDED).say(l, Role::Text)));
+        }
+    }
+    (lines, chosen)
+}
+
+fn rows(chronicle: &Chronicle, cells: usize, ascii: bool) -> Vec<Row> {
+    let story = &*chronicle.story;
+    let mut rows = vec![Row::plain(months(story, cells))];
+    for (number, course) in story.courses.iter().enumerate() {
+        rows.push(Row::to(Target::Course(number), thread(story, course, cells, ascii)));
+    }
+    if let Some(course) = story.courses.get(chronicle.course) {
+        changes(story, course, cells, &mut rows);
+    }
+    prints(story, cells, &mut rows);
+    voices(story, &mut rows);
+    rows
+}
+
+fn heading(rows: &mut Vec<Row>, text: String) {
+    rows.push(Row::plain(Line::new()));
+    rows.push(Row::plain(Line::of(text, Role::Heading)));
+}
+
+/// The days from the first to the last article, in as many cells as there are for a strip.
+struct Axis {
+    first: i32,
+    days: i32,
+    cells: usize,
+}
+
+impl Axis {
+    fn new(story: &Story, cells: usize) -> Option<Self> {
+        let days = || story.entries.iter().filter_map(|e| e.day);
+        let (first, last) = (days().min()?.0, days().max()?.0);
+        Some(Self { first, days: (last - first).max(1), cells: cells.saturating_sub(NAME + 20).clamp(8, 80) })
+    }
+
+    fn cell(&self, day: Day) -> usize {
+        let along = usize::try_from(day.0 - self.first).unwrap_or(0) * self.cells;
+        (along / usize::try_from(self.days).unwrap_or(1).max(1)).min(self.cells - 1)
+    }
+}
+
+/// The names of the months over the strips, where each begins.
+fn months(story: &Story, cells: usize) -> Line {
+    let Some(axis) = Axis::new(story, cells) else { return Line::new() };
+    let mut row = " ".repeat(NAME);
+    let mut before = None;
+    for day in axis.first..=axis.first + axis.days {
+        let month = Day(day).month();
+        let column = NAME + axis.cell(Day(day));
+        if before.as_ref() != Some(&month) && row.chars().count() <= column {
+            let filled = row.chars().count();
+            row.push_str(&" ".repeat(column - filled));
+            row.push_str(&month.1);
+            row.push(' ');
+        }
+        before = Some(month);
+    }
+    Line::of(row, Role::Dim)
+}
+
+fn thread(story: &Story, course: &Course, cells: usize, ascii: bool) -> Line {
+    let letter = course.name.chars().next().unwrap_or(' ');
+    let line = Line::of(format!("{letter} "), Role::Thread)
+        .say(shorten(&course.name, 14), Role::Text)
+        .to(17)
+        .say(words::status(course.status), Role::Dim)
+        .to(NAME);
+    let Some(axis) = Axis::new(story, cells) else { return line };
+    let mut counts = vec![0u32; axis.cells];
+    for &(entry, mentions) in &course.points {
+        if let Some(day) = story.entries.get(entry).and_then(|e| e.day) {
+            counts[axis.cell(day)] += u32::try_from(mentions).unwrap_or(u32::MAX);
+        }
+    }
+    let silent = match course.silent {
+        Some(days) if days >= SILENT => format!(" · silent {days} d"),
+        _ => String::new(),
+    };
+    line.say(strip(&counts, ascii), Role::Thread).say(format!("  {}{silent}", course.mentions()), Role::Dim)
+}
+
+/// `14 Mar  Screen Weekly    `
+fn dated(story: &Story, entry: usize) -> Line {
+    let entry = story.entries.get(entry);
+    let day = entry.and_then(|e| e.day).map_or_else(|| "—".to_owned(), Day::short);
+    let paper = entry.map(|e| if e.outlet.is_empty() { e.title.as_str() } else { e.outlet.as_str() });
+    // A text without a title is called by its path, of which the end says most.
+    let paper = paper.and_then(|p| p.rsplit('/').next()).unwrap_or_default();
+    Line::of(day, Role::Dim).to(8).say(shorten(shown_name(paper).as_str(), 15), Role::Text).to(25)
+}
+
+fn passage(story: &Story, told: &Told, word: &str, cells: usize) -> Row {
+    let who = if told.who.is_empty() { String::new() } else { format!("{}: ", told.who) };
+    let line = dated(story, told.entry).say(word.to_owned(), Role::Heading);
+    Row::of(Target::Passage(told.entry, told.start), line, format!("{who}{}", told.sentence), cells)
+}
+
+fn changes(story: &Story, course: &Course, cells: usize, rows: &mut Vec<Row>) {
+    heading(rows, format!("{} — what changed", course.name));
+    if course.points.is_empty() {
+        rows.push(Row::plain(Line::of("no article names it", Role::Dim)));
+    }
+    for step in &course.steps {
+        rows.push(passage(story, &step.told, step.change.word(), cells));
+        if let Some(before) = &step.before {
+            let line = dated(story, before.entry).say("  was", Role::Dim);
+            rows.push(Row::of(Target::Passage(before.entry, before.start), line, before.sentence.clone(), cells));
+        }
+    }
+    if !course.open.is_empty() {
+        heading(rows, "Open questions".to_owned());
+        rows.extend(course.open.iter().map(|told| passage(story, told, "open", cells)));
+    }
+}
+
+fn prints(story: &Story, cells: usize, rows: &mut Vec<Row>) {
+    if story.echoes.is_empty() {
+        return;
+    }
+    heading(rows, format!("The same quote in several articles — {}", story.echoes.len()));
+    for (number, echo) in story.echoes.iter().take(MOST_ECHOES).enumerate() {
+        if number > 0 {
+            rows.push(Row::plain(Line::new()));
+        }
+        rows.extend(echo.prints.iter().filter_map(|print| print_row(story, echo, print, cells)));
+    }
+}
+
+fn print_row(story: &Story, echo: &Echo, print: &Print, cells: usize) -> Option<Row> {
+    let kept = story.entries.get(print.entry)?.kept.get(print.kept)?;
+    let first = echo.prints.first() == Some(print);
+    let word = match (first, print.likeness) {
+        (true, _) => "first",
+        (_, Likeness::Same) => "same",
+        (_, Likeness::Part) => "in part",
+        (_, Likeness::Near) => "≈ nearly",
+    };
+    let mut said = String::new();
+    if !print.dropped.is_empty() {
+        said = format!("without “{}”: ", print.dropped.join("”, “"));
+    } else if !print.added.is_empty() {
+        said = format!("with “{}”: ", print.added.join("”, “"));
+    }
+    let who = if kept.who.is_empty() { "nobody named" } else { kept.who.as_str() };
+    let target = Target::Passage(print.entry, kept.span.start().byte());
+    let text = format!("{said}{who}: “{}”", kept.content);
+    Some(Row::of(target, dated(story, print.entry).say(word, Role::Heading), text, cells))
+}
+
+fn voices(story: &Story, rows: &mut Vec<Row>) {
+    if story.voices.is_empty() {
+        return;
+    }
+    heading(rows, format!("Who is quoted — {}", story.voices.len()));
+    for voice in story.voices.iter().take(MOST_VOICES) {
+        let plural = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+        let claims = if voice.claims == 0 {
+            String::new()
+        } else {
+            format!("   {} of {} certain, {} denied", voice.certain, plural(voice.claims, "claim"), voice.denied)
+        };
+        let line = Line::of(shorten(&voice.name, 24), Role::Text)
+            .to(26)
+            .say(format!("{} in {}", plural(voice.quotes, "quote"), plural(voice.articles, "article")), Role::Dim)
+            .say(claims, Role::Dim);
+        rows.push(Row::to(Target::Voice(voice.name.clone()), line));
+    }
+}

@@ -1,0 +1,127 @@
+//! Articles of a story are read from the disk only when they are looked at: which ones there are, in which order, and what
+//! happens when one comes in.
+
+use std::sync::Arc;
+
+use super::model::{Article, Model, Place};
+use super::msg::{Cmd, DocumentId};
+use super::panes::TextPane;
+use super::reading::Reading;
+use crate::document::{Day, Document, from_text};
+use crate::text::{Pos, Span};
+
+/// An article to open.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// The name it is shown and read under.
+    pub name: String,
+    /// The full path of its file; none for what is no file.
+    pub path: Option<String>,
+    /// Its text; none to have it read when it is looked at.
+    pub document: Option<Arc<Document>>,
+    /// When it appeared, as far as is known before it is read.
+    pub day: Option<Day>,
+}
+
+impl From<Arc<Document>> for Opening {
+    fn from(document: Arc<Document>) -> Self {
+        let day = document.meta().published.as_deref().and_then(Day::from_iso);
+        Self { name: document.id().to_owned(), path: None, day, document: Some(document) }
+    }
+}
+
+impl Opening {
+    /// The article with its panes.
+    pub(super) fn article(self, id: DocumentId) -> Article {
+        let read = self.document.is_some();
+        let document = self.document.unwrap_or_else(|| Arc::new(from_text(String::new(), &self.name)));
+        Article { path: self.path, read, day: self.day, ..Article::new(id, document) }
+    }
+}
+
+impl Model {
+    /// Takes in the text of an article that had not been read yet.
+    pub(super) fn came_in(&mut self, id: DocumentId, result: Result<Arc<Document>, String>) -> Vec<Cmd> {
+        let Some(place) = self.articles.iter().position(|a| a.reading.id == id) else { return Vec::new() };
+        let document = match result {
+            Ok(document) => document,
+            Err(message) => {
+                self.tell(message);
+                return Vec::new();
+            }
+        };
+        let fresh = self.fresh_id();
+        let article = &mut self.articles[place];
+        article.read = true;
+        article.day = document.meta().published.as_deref().and_then(Day::from_iso).or(article.day);
+        article.reading = Reading::new(fresh, Arc::clone(&document));
+        article.text = TextPane::default();
+        self.settle();
+        self.go_where_asked(place);
+        vec![Cmd::Analyse(fresh, Arc::clone(&document)), Cmd::Recall(fresh, document)]
+    }
+
+    pub(super) fn fresh_id(&mut self) -> DocumentId {
+        self.next_id += 1;
+        DocumentId(self.next_id)
+    }
+
+    /// Goes to the passage for which an article was opened.
+    pub(super) fn go_where_asked(&mut self, place: usize) {
+        let article = &mut self.articles[place];
+        if !article.read {
+            return;
+        }
+        if let Some(start) = article.wanted.take() {
+            let end = article.reading.document.text().len();
+            let at = Pos::at(start.min(end));
+            article.text.show(&article.reading.document, Span::empty(at));
+            if place == self.current && self.found().is_some() {
+                self.lists_follow(Span::empty(at), |_| true);
+            }
+        }
+    }
+
+    /// Opens the file of an article at a place in its text, in bytes; one of the story's own articles if it is one.
+    pub(super) fn open_file(&mut self, path: &str, start: Option<usize>, commands: &mut Vec<Cmd>) {
+        self.leave();
+        self.overlays.clear();
+        let known = self.articles.iter().position(|a| a.path.as_deref() == Some(path));
+        let place = known.unwrap_or_else(|| {
+            let opening = Opening { name: path.to_owned(), path: Some(path.to_owned()), document: None, day: None };
+            let id = self.fresh_id();
+            self.articles.push(opening.article(id));
+            self.articles.len() - 1
+        });
+        self.current = place;
+        self.searched = None;
+        self.articles[place].wanted = start;
+        self.ask(commands);
+        self.settle();
+        self.go_where_asked(place);
+    }
+
+    /// Puts the articles in the order of their days. `known` has the days of files.
+    pub(super) fn put_in_order(&mut self, known: &[(String, Option<Day>)]) {
+        for article in &mut self.articles {
+            let path = article.path.as_deref();
+            if let Some((_, day)) = known.iter().find(|(p, _)| Some(p.as_str()) == path) {
+                article.day = day.or(article.day);
+            }
+        }
+        let mut order: Vec<usize> = (0..self.articles.len()).collect();
+        let key = |&i: &usize| {
+            let article = &self.articles[i];
+            (article.day.unwrap_or(Day(i32::MAX)), article.path.clone(), i)
+        };
+        order.sort_by_key(key);
+        let now = |old: usize| order.iter().position(|&i| i == old).unwrap_or(old);
+        let moved = |place: &mut Place| place.article = now(place.article);
+        self.past.iter_mut().for_each(moved);
+        self.future.iter_mut().for_each(moved);
+        self.marks.values_mut().for_each(moved);
+        self.current = now(self.current);
+        let mut articles: Vec<Option<Article>> = std::mem::take(&mut self.articles).into_iter().map(Some).collect();
+        self.articles = order.iter().filter_map(|&i| articles[i].take()).collect();
+    }
+}

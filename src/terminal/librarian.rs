@@ -1,0 +1,122 @@
+//! Questions to the library, on a thread of its own: a search is answered while remarks are saved and files are added, and
+//! of several questions that wait only the last is answered.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::Happening;
+use crate::analysis::ThreadDefinition;
+use crate::app::{MOST_MATCHES, Msg};
+use crate::index::Query;
+use crate::intake;
+use crate::store::{Store, StoreError};
+use crate::story::follow;
+
+/// How often the reader is told how far the adding is.
+const OFTEN: Duration = Duration::from_millis(250);
+
+/// Something to ask the library.
+pub enum Request {
+    /// Which findings fit? With the number of the question.
+    Find(u32, Query),
+    /// What is there?
+    Shelf,
+    /// How does the story of these files run, along the threads of these names?
+    Follow(Vec<String>, Vec<String>),
+    /// Look through these files for what is new; what was still being looked through is left.
+    Add(Vec<PathBuf>, Vec<ThreadDefinition>),
+}
+
+/// Answers until nobody asks any more.
+pub fn answer(requests: &Receiver<Request>, out: &Sender<Happening>, library: Option<&PathBuf>) {
+    let mut store: Option<Store> = None;
+    let mut stop = Arc::new(AtomicBool::new(false));
+    while let Ok(request) = requests.recv() {
+        let mut waiting = vec![request];
+        waiting.extend(requests.try_iter());
+        let last_question = waiting.iter().rposition(|r| matches!(r, Request::Find(..)));
+        for (number, request) in waiting.into_iter().enumerate() {
+            if matches!(request, Request::Find(..)) && Some(number) != last_question {
+                continue;
+            }
+            if let Request::Add(paths, threads) = request {
+                stop.store(true, Ordering::Relaxed);
+                stop = Arc::new(AtomicBool::new(false));
+                add(paths, threads, library.cloned(), Arc::clone(&stop), out.clone());
+                continue;
+            }
+            let msg = open(&mut store, library).and_then(|store| told(store, request));
+            let msg = msg.unwrap_or_else(|error| Msg::Tell(error.to_string()));
+            if out.send(Happening::Msg(msg)).is_err() {
+                return;
+            }
+        }
+    }
+    stop.store(true, Ordering::Relaxed);
+}
+
+fn open<'s>(store: &'s mut Option<Store>, library: Option<&PathBuf>) -> Result<&'s Store, StoreError> {
+    if store.is_none() {
+        let path = library.cloned().map_or_else(crate::store::default_path, Ok)?;
+        *store = Some(Store::open(&path)?);
+    }
+    store.as_ref().ok_or(StoreError::NoFolder)
+}
+
+fn told(store: &Store, request: Request) -> Result<Msg, StoreError> {
+    Ok(match request {
+        Request::Find(number, query) => Msg::Matches(number, store.find(&query, None, 0, MOST_MATCHES)?),
+        Request::Follow(paths, threads) => {
+            let mut entries = Vec::new();
+            for path in paths {
+                entries.extend(store.entry(&path, true)?);
+            }
+            Msg::Story(Arc::new(follow(entries, &threads)))
+        }
+        Request::Shelf | Request::Add(..) => Msg::Shelf(store.list()?),
+    })
+}
+
+/// Adds files with a connection of its own, and says in the end on which day each appeared.
+fn add(
+    paths: Vec<PathBuf>,
+    threads: Vec<ThreadDefinition>,
+    library: Option<PathBuf>,
+    stop: Arc<AtomicBool>,
+    out: Sender<Happening>,
+) {
+    let work = move || {
+        let mut faults = Vec::new();
+        let mut last = Instant::now();
+        let progress = |p: intake::Progress| {
+            if last.elapsed() > OFTEN {
+                last = Instant::now();
+                let seen = (p.unchanged + p.added + p.failed, p.files);
+                let _ = out.send(Happening::Msg(Msg::Added(seen, None)));
+            }
+        };
+        let done = library.map_or_else(crate::store::default_path, Ok).and_then(|path| {
+            let mut store = Store::open(&path)?;
+            intake::add(&mut store, &paths, &threads, &stop, progress, |fault| faults.push(fault))?;
+            let full = paths.iter().filter_map(|p| p.canonicalize().ok()).map(|p| p.to_string_lossy().into_owned());
+            full.map(|path| Ok((path.clone(), store.day(&path)?))).collect::<Result<Vec<_>, StoreError>>()
+        });
+        match done {
+            Ok(days) => {
+                let _ = out.send(Happening::Msg(Msg::Added((paths.len(), paths.len()), Some(days))));
+                if let Some(first) = faults.first() {
+                    let more =
+                        if faults.len() > 1 { format!(" (and {} more)", faults.len() - 1) } else { String::new() };
+                    let _ = out.send(Happening::Msg(Msg::Tell(format!("{first}{more}"))));
+                }
+            }
+            // The keeper has said why nothing can be saved.
+            Err(_) => drop(out.send(Happening::Msg(Msg::Added((0, 0), Some(Vec::new()))))),
+        }
+    };
+    let _ = thread::Builder::new().name("add".into()).spawn(work);
+}
