@@ -368,6 +368,8 @@ pub struct Thread {
     pub letter: char,
     /// Where it is named.
     pub mentions: Vec<Span>,
+    /// Pronouns that stand for it: *she*, after the name of a character.
+    pub weak: Vec<Span>,
     /// How it stands.
     pub status: Status,
     /// The sentence that says so.

@@ -157,6 +157,7 @@ impl Tracer<'_> {
             aliases: definition.aliases.clone(),
             letter: definition.letter,
             mentions: mentions.iter().map(|m| self.parse.span(m.clone())).collect(),
+            weak: Vec::new(),
             status,
             evidence,
             suggested: false,

@@ -8,4 +8,5 @@ mod picture;
 mod properties;
 mod screen;
 mod seeds;
+mod story;
 mod terminal;
