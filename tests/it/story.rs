@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use sayso::analysis::{Analysis, Thread, analyse};
+use sayso::analysis::{Analysis, Status, Thread, analyse};
 use sayso::document::{self, Document};
 use sayso::lexicon::{Lexicon, threads};
 use sayso::text::Span;
@@ -261,6 +261,15 @@ fn threads_of_a_running_story_are_found_and_judged() {
         assert!(figures.evidence.accuracy() >= 0.95, "{}", figures.line());
         assert_eq!(figures.suggested, 0, "{}", figures.log);
     }
+}
+
+#[test]
+fn a_list_reaches_every_member() {
+    let toml = "[[thread]]\nname = \"Orla\"\n[[thread]]\nname = \"Brack\"\n[[thread]]\nname = \"Race\"\n";
+    let definitions = threads::read(toml, "a.toml").expect("threads");
+    let document = document::from_text("Orla, Brack and the Race were approved.".into(), "a.txt");
+    let found = analyse(&document, &Lexicon::english(), &definitions).threads;
+    assert!(found.iter().all(|t| t.status == Status::Advanced), "{found:?}");
 }
 
 /// Plain text and subtitles have no place for a date.

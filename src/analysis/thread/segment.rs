@@ -13,10 +13,15 @@ const REACH: usize = 12;
 pub(super) fn segments(parse: &Parse, tokens: &Range<usize>) -> Vec<u16> {
     let mut found = Vec::with_capacity(tokens.len());
     let (mut main, mut current, mut last) = (0_u16, 0_u16, 0_u16);
+    // *Orla, Brack and the race were approved*: before its verb a clause does not end.
+    let mut verb = false;
     for at in tokens.clone() {
-        if parse.lower(at) == ";" || opens_clause(parse, at, tokens.end) {
+        verb |= parse.tag(at).is_verb();
+        let list = parse.tag(at) == Tag::Coordinator && !verb;
+        if parse.lower(at) == ";" || !list && opens_clause(parse, at, tokens.end) {
             last += 1;
             (main, current) = (last, last);
+            verb = false;
         } else if opens_relative(parse, at, tokens.start) {
             last += 1;
             current = last;
