@@ -371,6 +371,8 @@ pub struct Thread {
     pub letter: char,
     /// Where it is named.
     pub mentions: Vec<Span>,
+    /// Pronouns that stand for it: *she*, after the name of a character.
+    pub weak: Vec<Span>,
     /// How it stands.
     pub status: Status,
     /// The sentence that says so.
@@ -441,7 +443,8 @@ pub fn analyse(document: &Document, lexicon: &Lexicon, threads: &[ThreadDefiniti
     let (people, places) = cast.finish(found.narrative);
     let quotes = quotes(document, &parse, &found, speakers, &places);
     let (claims, events) = claim::find(document, &parse, lexicon, &people, &quotes);
-    let threads = thread::trace(document, &parse, lexicon, threads, &events);
+    let text = thread::Text { document, parse: &parse, lexicon, people: &people, quotes: &quotes, events: &events };
+    let threads = thread::trace(text, threads);
     Analysis {
         sentences: parse.sentences.iter().map(|s| s.span).collect(),
         people,

@@ -182,6 +182,7 @@ fn threads() -> Vec<Thread> {
         aliases: Vec::new(),
         letter,
         mentions,
+        weak: Vec::new(),
         status,
         evidence,
         suggested: false,

@@ -16,7 +16,7 @@ pub use cue::{CueClass, CueTable, CueWord, Frame, Frames};
 pub use dialogue::{DialogueTable, DialogueWeights};
 pub use inflect::{Inflector, VerbForms};
 pub use people::{PeopleTable, PersonWord};
-pub use status::{Standing, StatusPhrase, StatusTable};
+pub use status::{Kind, Standing, StatusPhrase, StatusTable};
 
 use crate::tag::Tagger;
 

@@ -56,8 +56,11 @@ fn the_story_gives_its_quotes_and_threads() {
     assert_eq!(words(&report, &repeated["content"][0]), "still might happen");
     let first = usize::try_from(repeated["repeats"].as_u64().expect("linked")).expect("fits");
     assert_eq!(words(&report, &quotes[first]["content"][0]), "It still might happen.");
-    for thread in report["threads"].as_array().expect("list") {
-        assert_eq!(thread["status"], "open", "{thread}");
+    let threads = report["threads"].as_array().expect("list");
+    assert!(threads.iter().all(|t| t["status"] == "open"));
+    let suggested = |t: &&Value| t["suggested"] == true;
+    assert_eq!(threads.iter().filter(suggested).map(|t| &t["name"]).collect::<Vec<_>>(), ["Sequel"]);
+    for thread in threads.iter().filter(|t| !suggested(t)) {
         assert!(words(&report, &thread["evidence"]).contains("deliberately open"));
     }
 }
@@ -106,7 +109,8 @@ fn lists_are_plain_lines() {
     assert!(lines.iter().all(|l| l.split('\t').count() == 4 && l.contains(':')));
     assert!(lines[1].ends_with("I’m always bringing up Alita,"), "{}", lines[1]);
     let threads = sayso(&["threads", story()], b"");
-    assert_eq!(text(&threads.stdout).lines().count(), 3);
+    // The three of the story and the sequel, which the text itself suggests.
+    assert_eq!(text(&threads.stdout).lines().count(), 4);
 }
 
 #[test]

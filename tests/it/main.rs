@@ -9,4 +9,5 @@ mod properties;
 mod scale;
 mod screen;
 mod seeds;
+mod story;
 mod terminal;
