@@ -15,6 +15,9 @@ mod speaker;
 mod thread;
 mod token;
 
+#[cfg(feature = "train")]
+pub use speaker::trial;
+
 pub use form::{FormId, Forms, Shape};
 pub use token::{Parse, Sentence, Token};
 

@@ -104,6 +104,7 @@ impl Frames {
 struct File {
     verbs: Vec<Group>,
     phrases: Vec<Group>,
+    adverbs: Vec<Group>,
     nouns: Vec<Group>,
     adjectives: Vec<Group>,
     passive: Vec<Group>,
@@ -159,6 +160,8 @@ pub struct CueWord {
     pub phrases: Vec<Vec<String>>,
     /// As the first word of a cue that names nobody, *word is*: the words that must come after it.
     pub impersonal: Vec<Vec<String>>,
+    /// As an adverb that makes a clause a report: *reportedly*.
+    pub adverb: bool,
     /// As a noun with a that-clause or an infinitive.
     pub noun: Frames,
     /// As an adjective with a clause or an infinitive.
@@ -223,6 +226,9 @@ impl CueTable {
             let first = words.next().unwrap_or_default();
             table.words.entry(first).or_default().phrases.push(words.collect());
         }
+        for adverb in file.adverbs.iter().flat_map(|g| &g.words) {
+            table.word(adverb).adverb = true;
+        }
         for phrase in file.impersonal.iter().flat_map(|g| &g.words) {
             let mut words = phrase.split(' ').map(str::to_owned);
             let first = words.next().unwrap_or_default();
@@ -247,7 +253,8 @@ impl CueTable {
             }
         }
         table.add_words(&file.words);
-        let groups = [&file.verbs, &file.phrases, &file.impersonal, &file.nouns, &file.adjectives, &file.passive];
+        let groups =
+            [&file.verbs, &file.phrases, &file.adverbs, &file.impersonal, &file.nouns, &file.adjectives, &file.passive];
         table.examples = groups.into_iter().flatten().flat_map(|g| g.examples.clone()).collect();
         table
     }

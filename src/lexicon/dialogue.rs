@@ -12,6 +12,8 @@ pub struct DialogueWeights {
     pub rest: f32,
     /// Was the last to act or speak.
     pub acted_last: f32,
+    /// Was the last to be mentioned.
+    pub mentioned_last: f32,
     /// Acts in the same paragraph before the words.
     pub before: f32,
     /// A pronoun that fits acts before the words.
@@ -28,6 +30,10 @@ pub struct DialogueWeights {
     pub lead_plain: f32,
     /// A pronoun that fits acts in the paragraph before.
     pub lead_agrees: f32,
+    /// Acts in the paragraph after.
+    pub out: f32,
+    /// A pronoun that fits acts in the paragraph after.
+    pub out_agrees: f32,
     /// Spoke last, and nothing but a new paragraph lies between.
     pub repeats: f32,
     /// Spoke last, and something is told between.
@@ -38,6 +44,8 @@ pub struct DialogueWeights {
     pub answers: f32,
     /// Spoke the turn before the last, with a pause.
     pub answers_late: f32,
+    /// Is the other of the two who alone spoke lately.
+    pub partner: f32,
     /// Spoke among the last turns.
     pub talks: f32,
     /// Was spoken to by name just before.
@@ -48,6 +56,8 @@ pub struct DialogueWeights {
     pub hails: f32,
     /// Is spoken to by name in the words after these.
     pub called_back: f32,
+    /// Gives his or her name in these words.
+    pub introduced: f32,
     /// Is spoken to in these words.
     pub spoken_to: f32,
     /// Is spoken about in these words.
@@ -90,8 +100,11 @@ impl DialogueTable {
     /// # Panics
     /// Never in a program whose tests passed: a test reads every embedded table.
     pub fn embedded() -> Self {
-        toml::from_str(include_str!("../../assets/dialogue.toml")).expect("embedded and tested")
+        toml::from_str(Self::SOURCE).expect("embedded and tested")
     }
+
+    /// The file that [`Self::embedded`] reads.
+    pub const SOURCE: &str = include_str!("../../assets/dialogue.toml");
 
     /// The weights for a situation.
     pub fn weights(&self, story: bool, open: bool) -> &DialogueWeights {

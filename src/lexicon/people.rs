@@ -108,7 +108,7 @@ struct File {
     nobody: Words,
     indefinite: Words,
     times: Words,
-    introduction: Words,
+    introduction: Introduction,
     pronouns: Pronouns,
     kin: Kin,
     address: Address,
@@ -123,6 +123,13 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Words {
     words: FxHashSet<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Introduction {
+    words: FxHashSet<String>,
+    alone: FxHashSet<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -169,6 +176,7 @@ pub struct PeopleTable {
     nicknames: FxHashMap<String, Vec<String>>,
     spelled: FxHashMap<String, String>,
     introductions: FxHashSet<String>,
+    self_introductions: FxHashSet<String>,
     narrators: [String; 2],
 }
 
@@ -192,6 +200,7 @@ impl PeopleTable {
         table.nicknames = file.nicknames;
         table.spelled = file.spelled;
         table.introductions = file.introduction.words;
+        table.self_introductions = file.introduction.alone;
         table.narrators = [file.pronouns.narrator, file.pronouns.narrators];
         table
     }
@@ -225,6 +234,11 @@ impl PeopleTable {
     /// Whether two words tell a name: *name is*.
     pub fn introduces(&self, first: &str, second: &str) -> bool {
         self.introductions.contains(&[first, second].join(" "))
+    }
+
+    /// Whether two words alone tell the name of who says them: *I am*.
+    pub fn introduces_alone(&self, first: &str, second: &str) -> bool {
+        self.self_introductions.contains(&[first, second].join(" "))
     }
 
     /// What tellers of their own story call themselves: *I*, or *we* for several.

@@ -167,10 +167,17 @@ impl<'l> Clusters<'l> {
         let fits = |p: &&PersonId| {
             let entry = &self.entries[p.index()];
             self.fits(**p, name)
+                && !self.is_wife(entry, name)
                 && (entry.words == name.words || entry.words.len() > 1 && self.compatible(&entry.words, &name.words))
         };
         let same = known.iter().find(|p| fits(p) && self.entries[p.index()].words == name.words);
         same.or_else(|| known.iter().find(fits)).copied().into_iter().collect()
+    }
+
+    /// *Mrs. Vilhelm Lund* is not Vilhelm Lund.
+    fn is_wife(&self, entry: &Entry, name: &NameType) -> bool {
+        let woman = name.words.first().is_some_and(|first| self.people.get(first).is_feminine());
+        (name.wed == Wed::Married) != (entry.wed == Wed::Married) && !woman
     }
 
     /// Whether two names of several words with one surname can be one person's.
@@ -328,6 +335,16 @@ mod tests {
                 Ann Hale Person Feminine: Ann Hale, Hale
                 Bo Hale Person Masculine: Bo Hale, Hale
             "#]],
+        );
+    }
+
+    #[test]
+    fn the_second_half_of_a_title_is_nobody() {
+        check(
+            "Skeld: Iron Angel was loud. Ann Hale, the star of Skeld: Iron Angel, was brief.",
+            expect![[r#"
+            Ann Hale Person Feminine: Ann Hale
+        "#]],
         );
     }
 

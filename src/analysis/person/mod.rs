@@ -54,6 +54,7 @@ impl<'p> Cast<'p> {
         let mut cast = Cast { parse, people, words, entries: Vec::new(), names: Vec::new() };
         cast.settle(document, &names, found.narrative);
         role::note(&mut cast, found);
+        cast.note_works();
         cast
     }
 
@@ -94,6 +95,29 @@ impl<'p> Cast<'p> {
                 entry.alive = false;
             }
         }
+    }
+
+    /// *Skeld: Iron Angel*: the second half of a title is nobody.
+    fn note_works(&mut self) {
+        let mut halves = vec![0usize; self.entries.len()];
+        for name in &self.names {
+            halves[name.person.index()] += usize::from(self.is_second_half(name.tokens.start));
+        }
+        for (entry, halves) in self.entries.iter_mut().zip(halves) {
+            if halves > 0 && halves == entry.mentions.len() && entry.words.len() > 1 {
+                entry.alive = false;
+                entry.kind = PersonKind::Document;
+            }
+        }
+    }
+
+    /// Whether a name and a colon stand right before.
+    fn is_second_half(&self, start: usize) -> bool {
+        start >= 2
+            && self.parse.lower(start - 1) == ":"
+            && self.parse.tag(start - 2).is_proper()
+            && self.parse.shape(start - 2) == Shape::Title
+            && !self.word(start - 2).is_person()
     }
 
     /// The distinct names of a text, and which of them each name is.

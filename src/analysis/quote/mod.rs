@@ -84,7 +84,9 @@ pub(in crate::analysis) fn find(document: &Document, parse: &Parse, lexicon: &Le
         let search = content::Search { parse, marks: &marks, forms: &forms, sentence, cues: &cues, narrative };
         let contents: Vec<_> = (0..cues.len()).map(|number| search.content(number)).collect();
         for (number, content) in contents.iter().enumerate() {
-            if let Some(content) = content.as_ref().filter(|c| !(c.bare_noun && is_inside_another(&contents, number))) {
+            let known = is_inside_another(&contents, number);
+            let nested = cues[number].kind == cue::CueKind::Adverb && (known || is_reported(&cues, &contents, number));
+            if let Some(content) = content.as_ref().filter(|c| !(nested || c.bare_noun && known)) {
                 drafts.extend(draft(&search, number, content.clone(), narrative));
             }
         }
@@ -98,6 +100,13 @@ fn is_inside_another(contents: &[Option<content::Content>], number: usize) -> bo
     let Some(inner) = contents[number].as_ref().map(|c| c.pieces[0].clone()) else { return false };
     let holds = |c: &content::Content| c.pieces.iter().any(|p| p.start < inner.start && inner.end <= p.end);
     contents.iter().flatten().any(|c| !c.quoted && holds(c))
+}
+
+/// Whether the words of a cue are reported by another: *they claimed he [allegedly] left*.
+fn is_reported(cues: &[cue::Cue], contents: &[Option<content::Content>], number: usize) -> bool {
+    let at = cues[number].words.start;
+    let holds = |c: &content::Content| c.pieces.iter().any(|p| p.contains(&at));
+    contents.iter().enumerate().any(|(other, c)| other != number && c.as_ref().is_some_and(holds))
 }
 
 /// One quote from a cue and its content; none when it is not to be listed.
@@ -122,7 +131,7 @@ fn draft(search: &content::Search, number: usize, content: content::Content, nar
         kind,
         pieces,
         cue: Some(cue.words.clone()),
-        source: cue.source.clone().filter(|_| cue.kind != cue::CueKind::Raising),
+        source: cue.source.clone().filter(|_| !matches!(cue.kind, cue::CueKind::Raising | cue::CueKind::Adverb)),
         hint: Hint::Cue(cue.how),
         block,
     })
@@ -275,6 +284,28 @@ mod tests {
             expect![[r#"
                 Direct  Ann Lee  It began in May,  cue: said
                 Direct  Ann Lee  It went on in June. + It ended in July.  cue: -
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_name_behind_a_dash_signs_the_words() {
+        check(
+            "“It is a long game.” – Ann Lund\n\nThe council met on Monday in Skeld.",
+            expect![[r#"
+            Direct  Ann Lund  It is a long game.  cue: -
+        "#]],
+        );
+    }
+
+    #[test]
+    fn adverbs_and_accusations_report_without_a_source() {
+        check(
+            "The band reportedly owed the bank two million. Bo Lund is accused of taking bribes. They claimed Hale allegedly left.",
+            expect![[r#"
+                Indirect  -  The band + owed the bank two million  cue: reportedly
+                Indirect  -  Bo Lund + of taking bribes  cue: is accused
+                Indirect  they  Hale allegedly left  cue: claimed
             "#]],
         );
     }

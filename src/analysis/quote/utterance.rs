@@ -8,10 +8,14 @@ use super::marks::{Marked, Marks};
 use super::speech;
 use super::{Draft, Hint};
 use crate::analysis::QuoteKind;
+use crate::analysis::form::Shape;
 use crate::analysis::phrase::Found;
 use crate::analysis::token::Parse;
 use crate::document::{BlockKind, Document};
 use crate::tag::Tag;
+
+/// The longest signature, in tokens.
+const LONGEST_SIGNATURE: usize = 10;
 
 /// Joins drafts and adds the marked speech that none of them holds. The result is in order of the first piece.
 pub(super) fn group(
@@ -32,6 +36,7 @@ pub(super) fn group(
                 || speech::is_floating_speech(parse, marked, narrative)
                 || follows_attribution(parse, &all, marked)
                 || label(parse, marked).is_some()
+                || signature(parse, marked).is_some()
                 || owner(parse, marked).is_some())
         {
             floats.push(floating(parse, marked));
@@ -133,7 +138,8 @@ fn claimed(marks: &Marks, drafts: &[Draft]) -> Vec<bool> {
 }
 
 fn floating(parse: &Parse, marked: &Marked) -> Draft {
-    let (hint, source) = match (owner(parse, marked), label(parse, marked)) {
+    let label = label(parse, marked).or_else(|| signature(parse, marked));
+    let (hint, source) = match (owner(parse, marked), label) {
         (_, Some(label)) => (Hint::Label, Some(label)),
         (Some(owner), _) => (Hint::Owner, Some(owner)),
         _ => (Hint::Floating, None),
@@ -164,6 +170,19 @@ fn label(parse: &Parse, marked: &Marked) -> Option<Range<usize>> {
     let block = parse.blocks.get(marked.block)?;
     let label = block.start..colon;
     (label.len() <= 4 && !label.is_empty() && label.clone().all(|t| parse.shape(t).is_capital())).then_some(label)
+}
+
+/// *“It is a long game.” – Ann Lund*: a dash and a name behind a paragraph of marked words, in its block or as the next.
+fn signature(parse: &Parse, marked: &Marked) -> Option<Range<usize>> {
+    let block = parse.blocks.get(marked.block).filter(|b| b.start == marked.outer.start)?;
+    let whole = marked.outer.end >= block.end;
+    let rest = if whole { parse.blocks.get(marked.block + 1)?.clone() } else { marked.outer.end..block.end };
+    let dash = matches!(parse.lower(rest.start), "-" | "--" | "—" | "–");
+    let name = rest.start + 1..rest.end;
+    let name = name.start..name.clone().find(|&t| parse.shape(t) == Shape::Mark).unwrap_or(name.end);
+    let plain = |t: usize| !parse.tag(t).is_finite_verb();
+    let signed = dash && !name.is_empty() && rest.len() <= LONGEST_SIGNATURE && parse.shape(name.start).is_capital();
+    (signed && rest.clone().all(plain)).then_some(name)
 }
 
 /// Whether `next` is more of what `last` says.
@@ -210,7 +229,7 @@ fn same_block(parse: &Parse, piece: &Range<usize>, next: &Draft) -> bool {
 
 /// Whether only marks lie between two pieces.
 fn adjacent(parse: &Parse, between: &Range<usize>) -> bool {
-    between.clone().all(|t| parse.shape(t) == crate::analysis::form::Shape::Mark)
+    between.clone().all(|t| parse.shape(t) == Shape::Mark)
 }
 
 /// Whether a whole sentence of the text's own stands between two quotations.

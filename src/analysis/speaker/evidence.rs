@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::address::Address;
 use super::scene::{Mention, Scene, Stands};
+use super::unite::introduced;
 use crate::analysis::person::{Cast, gender};
 use crate::analysis::quote::{Draft, Found, Hint, cue::Source};
 use crate::analysis::token::Parse;
@@ -23,10 +24,14 @@ pub(super) struct Evidence {
     pub after: Option<Stands>,
     /// Who acts last in a paragraph of telling just before, and whether it ends with a colon.
     pub lead: Option<(Stands, bool)>,
+    /// Who acts first in the paragraph of telling right after the words.
+    pub out: Option<Stands>,
     /// Whom the words speak to.
     pub spoken_to: Vec<PersonId>,
     /// The gender of who is spoken to by words like *sir*.
     pub hailed: Gender,
+    /// Who gives his or her name in these words.
+    pub introduced: Option<PersonId>,
     /// Of whom the words speak.
     pub spoken_about: Vec<PersonId>,
     /// Whether the words end in a question.
@@ -71,6 +76,7 @@ impl Witness<'_, '_> {
             evidence.before = self.before(number, draft);
             evidence.after = self.after(number, last_block, last);
             evidence.lead = self.lead(number, draft);
+            evidence.out = self.out(number, last_block);
         }
         self.read_words(draft, &mut evidence);
         evidence
@@ -109,6 +115,16 @@ impl Witness<'_, '_> {
         self.first_actor(last, &block).map(|actor| (actor, colon))
     }
 
+    /// A paragraph of telling right after the words.
+    fn out(&self, number: usize, block: usize) -> Option<Stands> {
+        let block = self.parse.blocks.get(block + 1)?;
+        let speaks = self.found.drafts.get(number + 1).is_some_and(|d| d.pieces[0].start < block.end);
+        if block.is_empty() || speaks {
+            return None;
+        }
+        self.first_actor(self.parse.sentence_of(block.start), block)
+    }
+
     fn first_actor(&self, sentence: usize, within: &Range<usize>) -> Option<Stands> {
         let tokens = self.parse.sentences.get(sentence)?.tokens.clone();
         let range = tokens.start.max(within.start)..tokens.end.min(within.end);
@@ -120,8 +136,12 @@ impl Witness<'_, '_> {
     fn read_words(&self, draft: &Draft, evidence: &mut Evidence) {
         let address = Address { parse: self.parse, cast: self.cast };
         for piece in &draft.pieces {
+            evidence.introduced = evidence.introduced.or_else(|| introduced(self.parse, self.cast, piece));
             for name in self.cast.names_within(piece) {
                 let spoken_to = address.is_spoken_to(name, piece);
+                if evidence.introduced == Some(name.person) {
+                    continue;
+                }
                 let list = if spoken_to { &mut evidence.spoken_to } else { &mut evidence.spoken_about };
                 if !list.contains(&name.person) {
                     list.push(name.person);

@@ -13,11 +13,14 @@ mod refer;
 mod scene;
 mod search;
 mod source;
+#[cfg(feature = "train")]
+pub mod trial;
+mod unite;
 mod weigh;
 
 use self::evidence::Evidence;
 use self::reason::Reasons;
-use self::scene::Stands;
+use self::scene::{Scene, Stands};
 use self::search::{Choice, Search};
 pub(super) use self::source::mend as mend_sources;
 use super::person::Cast;
@@ -38,16 +41,34 @@ pub(super) fn attribute<'p>(
     cast: &mut Cast<'p>,
     table: &DialogueTable,
 ) -> Vec<Option<Speaker>> {
-    let told = narrator::tells(parse, found, cast);
-    let named = if told { narrator::find(parse, found, cast) } else { None };
-    let scene = scene::read(document, parse, found, cast, told, named);
-    let evidence = evidence::gather(parse, found, cast, &scene);
-    let narrator = if told { named.or_else(|| first_person(cast)) } else { None };
-    let choices = Search { cast, found, scene: &scene, evidence: &evidence, table, narrator }.settle();
-    note_speakers(document, parse, found, &evidence, &choices, cast);
+    let ground = Ground::read(document, parse, found, cast);
+    let choices = ground.settle(found, cast, table);
+    note_speakers(document, parse, found, &ground.evidence, &choices, cast);
     let writer = Writer { document, parse, found, cast };
-    let drafts = found.drafts.iter().zip(&evidence).zip(&choices);
+    let drafts = found.drafts.iter().zip(&ground.evidence).zip(&choices);
     drafts.map(|((draft, evidence), choice)| writer.speaker(draft, evidence, choice)).collect()
+}
+
+/// What is known before any speaker is settled.
+struct Ground {
+    scene: Scene,
+    evidence: Vec<Evidence>,
+    narrator: Option<PersonId>,
+}
+
+impl Ground {
+    fn read(document: &Document, parse: &Parse, found: &Found, cast: &mut Cast) -> Self {
+        let told = narrator::tells(parse, found, cast);
+        let named = if told { narrator::find(parse, found, cast) } else { None };
+        let scene = scene::read(document, parse, found, cast, told, named);
+        let evidence = evidence::gather(parse, found, cast, &scene);
+        let narrator = if told { named.or_else(|| first_person(cast)) } else { None };
+        Self { scene, evidence, narrator }
+    }
+
+    fn settle(&self, found: &Found, cast: &Cast, table: &DialogueTable) -> Vec<Choice> {
+        Search { cast, found, scene: &self.scene, evidence: &self.evidence, table, narrator: self.narrator }.settle()
+    }
 }
 
 /// The entry that *I* was given.
@@ -248,6 +269,61 @@ mod tests {
             expect![[r#"
                 Come away,  Mr. Hale  Likely: “said her father” follows the words; “her father” is Mr. Hale
                 Soon, papa.  Ann Hale  Likely: is the nearest who fits
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_name_that_comes_later_is_the_old_ladys() {
+        check(
+            &story(
+                "The old lady pulled her spectacles down.\n\n“Well,” said the old lady.\n\nHis aunt Polly stood \
+                 surprised a moment.\n\n“Hang the boy,” said the old lady.",
+            ),
+            expect![[r#"
+                Well,  Polly  Likely: “said the old lady” follows the words; “the old lady” is Polly
+                Hang the boy,  Polly  Likely: “said the old lady” follows the words; “the old lady” is Polly
+            "#]],
+        );
+    }
+
+    #[test]
+    fn the_mother_is_the_wife_of_the_house() {
+        check(
+            &story(
+                "Mrs. Hale was in the kitchen with Annie.\n\n“You will be late,” said the mother.\n\n“No,” said Annie.",
+            ),
+            expect![[r#"
+                You will be late,  Mrs. Hale  Likely: “said the mother” follows the words; “the mother” is Mrs. Hale
+                No,  Annie  Sure: “said Annie” follows the words
+            "#]],
+        );
+    }
+
+    #[test]
+    fn whoever_gives_a_name_bears_it() {
+        check(
+            &story(
+                "“My name is Ann Hale,” said the woman.\n\n“Come in,” said Bo Marek.\n\n“Thank you,” the woman said.",
+            ),
+            expect![[r#"
+                My name is Ann Hale,  Ann Hale  Likely: “said the woman” follows the words; “the woman” is Ann Hale
+                Come in,  Bo Marek  Sure: “said Bo Marek” follows the words
+                Thank you,  Ann Hale  Likely: “the woman” is the subject of “said”; “the woman” is Ann Hale
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_narrator_who_is_called_once_and_answers() {
+        check(
+            "I had not slept, and I met my friends at my door in the grey light. I took my hat and I went with them along \
+             the wall. I was tired; such was the state of Tom Marek, and I held my hat.\n\n“And you, Marek, where would you go?” said Lund.\n\nI lit my pipe.\n\n\
+             “Home,” said I.\n\n“And I,” said Bo.",
+            expect![[r#"
+                And you, Marek, where would   Lund  Sure: “said Lund” follows the words
+                Home,  Tom Marek  Likely: “said I” follows the words; “I” is Tom Marek
+                And I,  Bo  Sure: “said Bo” follows the words
             "#]],
         );
     }

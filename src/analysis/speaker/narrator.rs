@@ -4,7 +4,7 @@
 use super::address::Address;
 use crate::analysis::form::Shape;
 use crate::analysis::person::Cast;
-use crate::analysis::quote::Found;
+use crate::analysis::quote::{Draft, Found};
 use crate::analysis::token::Parse;
 use crate::analysis::{PersonId, PersonKind};
 
@@ -35,8 +35,10 @@ pub(super) fn find(parse: &Parse, found: &Found, cast: &Cast) -> Option<PersonId
         let introduced = name.tokens.start >= 2
             && cast.table().introduces(parse.lower(name.tokens.start - 2), parse.lower(name.tokens.start - 1))
             && name.tokens.start.checked_sub(3).is_some_and(|t| cast.word(t).is_first());
-        // A heading or a signature tells nothing of the telling.
-        count.told += usize::from(!marked && parse.shape(name.tokens.end - 1) != Shape::Upper);
+        // A heading or a signature tells nothing of the telling; nobody says *I* and then acts under a name.
+        let told = !marked && parse.shape(name.tokens.end - 1) != Shape::Upper;
+        count.told += usize::from(told);
+        count.acts += usize::from(told && acts(parse, name.tokens.end));
         count.called += if introduced && !marked { 3 } else { 0 };
     }
     let address = Address { parse, cast };
@@ -49,6 +51,7 @@ pub(super) fn find(parse: &Parse, found: &Found, cast: &Cast) -> Option<PersonId
                 let alone = name.tokens.len() + 1 >= piece.len();
                 count.called += usize::from(own == alone) + usize::from(own && alone);
                 count.calls += usize::from(own && !alone);
+                count.called += usize::from(!own && is_answered(parse, found, cast, draft));
             }
         }
     }
@@ -58,7 +61,7 @@ pub(super) fn find(parse: &Parse, found: &Found, cast: &Cast) -> Option<PersonId
         entry.kind == PersonKind::Person
             && entry.alive
             && count.called >= least
-            && (count.told + count.calls) * 6 <= count.called
+            && (count.told + count.calls) * if count.acts == 0 && count.calls == 0 { 1 } else { 6 } <= count.called
     };
     let best = counts.iter().enumerate().filter(fits).max_by_key(|(number, c)| (c.called, usize::MAX - number));
     best.map(|(number, _)| PersonId::at(number))
@@ -73,4 +76,19 @@ struct Count {
     calls: usize,
     /// In the telling.
     told: usize,
+    /// In the telling, with a verb of its own.
+    acts: usize,
+}
+
+/// Whether a verb follows.
+fn acts(parse: &Parse, at: usize) -> bool {
+    parse.tokens.get(at).is_some() && (parse.tag(at).is_finite_verb() || parse.lower(at) == "'s")
+}
+
+/// Whether the next thing told is what *I* did: “And you, Watson?” I rose.
+fn is_answered(parse: &Parse, found: &Found, cast: &Cast, draft: &Draft) -> bool {
+    let around = [draft.pieces.last(), draft.cue.as_ref(), draft.source.as_ref()];
+    let end = around.into_iter().flatten().map(|r| r.end).max().unwrap_or(0);
+    let next = (end..parse.tokens.len()).take(4).find(|&t| parse.shape(t) != Shape::Mark);
+    next.is_some_and(|t| cast.word(t).is_first() && cast.word(t).is_subjective() && found.marks.around(t).is_none())
 }

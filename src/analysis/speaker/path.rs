@@ -10,6 +10,9 @@ const MOST_PRESENT: usize = 12;
 /// How many turns are kept in mind.
 const MOST_TURNS: usize = 6;
 
+/// For how long a pronoun finds somebody.
+const NEAR: usize = 12;
+
 /// Somebody on the scene.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Present {
@@ -39,6 +42,8 @@ pub(super) struct Path {
     pub present: Vec<Present>,
     /// The last turns, the latest at the end.
     pub turns: Vec<Turn>,
+    /// Who was mentioned last since somebody spoke.
+    pub mentioned: Option<PersonId>,
     /// Who acted or spoke last.
     pub actor: Option<PersonId>,
     /// The last step in the record of choices.
@@ -55,12 +60,13 @@ impl Path {
         };
         if let Some(person) = person {
             self.touch(person, mention.clock, mention.subject);
+            self.mentioned = Some(person);
         }
     }
 
     /// Whom a pronoun of the telling stands for: the last to act who agrees.
     fn antecedent(&self, cast: &Cast, mention: &Mention) -> Option<PersonId> {
-        let near = |p: &&Present| p.last + 12 > mention.clock;
+        let near = |p: &&Present| p.last + NEAR > mention.clock;
         let fits = |p: &&Present| mention.stands.fit(cast, p.person) == Fit::Agrees;
         let maybe = |p: &&Present| mention.stands.fit(cast, p.person) == Fit::Perhaps;
         let rank = |p: &&Present| (p.acted.map_or(0, |a| a + 1), p.last);
@@ -91,10 +97,19 @@ impl Path {
         if let Some(person) = person {
             self.touch(person, clock, true);
         }
+        self.mentioned = None;
         if self.turns.len() == MOST_TURNS {
             self.turns.remove(0);
         }
         self.turns.push(Turn { person, block });
+    }
+
+    /// The other one, where only two have spoken lately.
+    pub fn partner(&self) -> Option<PersonId> {
+        let last = self.turns.last()?.person?;
+        let others = || self.turns.iter().rev().filter_map(|t| t.person).filter(|&p| p != last);
+        let other = others().next()?;
+        others().all(|p| p == other).then_some(other)
     }
 
     /// Somebody's presence.

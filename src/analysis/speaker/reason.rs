@@ -35,6 +35,9 @@ impl Reasons<'_, '_> {
     /// Why this is the speaker.
     pub fn reason(self, draft: &Draft, stands: Option<Stands>, choice: &Choice, person: PersonId) -> Cow<'static, str> {
         match (draft.hint, draft.source.as_ref(), stands) {
+            (Hint::Label, Some(source), Some(Stands::For(_))) if source.start > draft.pieces[0].start => {
+                "signs the words".into()
+            }
             (Hint::Label, Some(_), Some(Stands::For(_))) => "label before the words".into(),
             (Hint::Owner, Some(_), Some(Stands::For(_))) => "the words are called theirs".into(),
             (Hint::Cue(how), Some(source), _) => self.by_cue(draft, source, how, choice, person).into(),
@@ -69,6 +72,13 @@ impl Reasons<'_, '_> {
         draft.source.clone().is_some_and(|mut s| s.any(|t| self.cast.named_at(t).is_some()))
     }
 
+    /// Whether the phrase with the cue is the name that the story uses most, with or without an article: that another name
+    /// is the same person's is one more thing that may be wrong.
+    fn is_usual(self, draft: &Draft, person: PersonId) -> bool {
+        let name = self.cast.entries[person.index()].best_name(true).to_lowercase();
+        draft.source.clone().is_some_and(|s| self.words(s).to_lowercase().trim_start_matches("the ") == name)
+    }
+
     fn words(self, range: Range<usize>) -> String {
         let text = self.document.slice(self.parse.span(range)).split_whitespace().collect::<Vec<_>>().join(" ");
         text.chars().take(LONGEST).collect()
@@ -87,6 +97,9 @@ impl Reasons<'_, '_> {
         };
         match evidence.source {
             Some(Stands::For(_)) if entry.is_named() && !self.is_name(draft) => certain.min(0.88),
+            Some(Stands::For(_)) if entry.is_named() && self.story && !self.is_usual(draft, person) => {
+                certain.min(0.88)
+            }
             Some(Stands::For(_)) if entry.is_named() => certain,
             Some(Stands::For(_)) if self.story => certain.min(0.7),
             Some(Stands::For(_)) => certain.min(0.88),

@@ -17,6 +17,8 @@ use crate::tag::Tag;
 const FLEETING_REACH: usize = 2500;
 /// How many people who are called the same are told apart.
 const MOST_CALLED: usize = 48;
+/// For how many tokens Mrs. So-and-so is *the mother*.
+const WIFE_REACH: usize = 1200;
 /// How far before *her father* she stands, in tokens.
 const OWNER_REACH: usize = 80;
 
@@ -235,7 +237,7 @@ impl<'a, 'p> Referrer<'a, 'p> {
         let definite = self.is_definite(phrase);
         let plural = self.parse.tag(head) == Tag::NounPlural;
         if word.is_kin()
-            && let Some(person) = self.relative(phrase, gender(word))
+            && let Some(person) = self.relative(phrase, gender(word)).or_else(|| self.wife(phrase, gender(word)))
         {
             self.cast.entries[person.index()].note_role(&role);
             return Stands::For(person);
@@ -273,7 +275,13 @@ impl<'a, 'p> Referrer<'a, 'p> {
         }
         // Papers vary a name: *the actor*, *the face of the series*.
         let varied = source && !owned && !plural && phrase.len() > 1 && (word.is_person() || self.is_stray(head));
-        let open = definite && (kind == PersonKind::Person && word.is_person() && self.story || !self.story && varied);
+        let mine = owned && self.cast.word(phrase.start).is_first();
+        // Lund's companion is not Lund.
+        let theirs = self.cast.named_at(phrase.start).is_some();
+        let open = definite
+            && !mine
+            && !theirs
+            && (kind == PersonKind::Person && word.is_person() && self.story || !self.story && varied);
         if open { Stands::Perhaps(person, gender) } else { Stands::For(person) }
     }
 
@@ -299,6 +307,17 @@ impl<'a, 'p> Referrer<'a, 'p> {
             **p != owner && same && entry.gender == wanted && (wanted == Gender::Masculine || entry.wed == Wed::Married)
         };
         self.by_surname.get(words.last()?)?.iter().find(fits).copied()
+    }
+
+    /// *The mother*, *his wife*: the Mrs. So-and-so who was named last.
+    fn wife(&self, phrase: &Range<usize>, wanted: Gender) -> Option<PersonId> {
+        let married = |p: &PersonId| self.cast.entries[p.index()].wed == Wed::Married;
+        let foreign = self.cast.word(phrase.start).is_first() || self.cast.named_at(phrase.start).is_some();
+        if !self.story || wanted != Gender::Feminine || foreign || !self.is_definite(phrase) {
+            return None;
+        }
+        let near = self.latest.iter().filter(|(p, at)| married(p) && **at + WIFE_REACH > phrase.start);
+        near.max_by_key(|(_, at)| **at).map(|(p, _)| *p)
     }
 
     /// What a phrase tells of gender: *a woman servant*.

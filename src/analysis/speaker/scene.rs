@@ -6,6 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::refer::Referrer;
+use super::unite::{introduce, unite};
 use crate::analysis::person::{Cast, gender};
 use crate::analysis::phrase;
 use crate::analysis::quote::Found;
@@ -47,6 +48,8 @@ pub(super) struct Mention {
     pub source: bool,
     /// Whom it stands for.
     pub stands: Stands,
+    /// Whether it tells no more than *the old lady* does.
+    pub general: bool,
 }
 
 /// All mentions outside quotation marks, in order, and the clock of every quote.
@@ -103,6 +106,10 @@ pub(super) fn read(
     }
     let mut scene = reader.scene;
     vote(parse, cast, &scene);
+    if found.narrative {
+        unite(parse, cast, &mut scene.mentions);
+    }
+    introduce(parse, found, cast, &mut scene.mentions);
     scene.clocks = found.drafts.iter().map(|d| clocks.at(parse, d.pieces[0].start)).collect();
     scene
 }
@@ -110,8 +117,16 @@ pub(super) fn read(
 /// A pronoun right after somebody who is only described tells whether that is a woman or a man.
 fn vote(parse: &Parse, cast: &mut Cast, scene: &Scene) {
     let mut votes: FxHashMap<PersonId, i32> = FxHashMap::default();
+    let mut first = usize::MAX;
     for pair in scene.mentions.windows(2) {
-        let near = pair[1].tokens.start < pair[0].tokens.end + 25
+        let sentence = parse.sentence_of(pair[0].tokens.start);
+        // A woman came in where [a child was asleep], and [she] …: the one the sentence is about is meant.
+        let leads = first != sentence;
+        if pair[0].subject {
+            first = sentence;
+        }
+        let near = leads
+            && pair[1].tokens.start < pair[0].tokens.end + 25
             && parse.sentence_of(pair[1].tokens.start) <= parse.sentence_of(pair[0].tokens.start) + 1;
         if let (Some(person), Stands::Pronoun(gender), true) =
             (pair[0].stands.entry(), pair[1].stands, near && pair[0].subject)
@@ -191,8 +206,15 @@ impl Reader<'_, '_> {
         let stands = self.referrer.stands(phrase, source);
         let clock = self.clock.at(self.parse, phrase.start);
         self.scene.by_start.entry(phrase.start).or_insert(self.scene.mentions.len());
-        self.scene.mentions.push(Mention { tokens: phrase.clone(), clock, subject, source, stands });
+        let general = self.is_general(phrase);
+        self.scene.mentions.push(Mention { tokens: phrase.clone(), clock, subject, source, stands, general });
         phrase.end.max(phrase.start + 1)
+    }
+
+    /// *the old lady*, *this man*: a woman or a man, without more.
+    fn is_general(&self, phrase: &Range<usize>) -> bool {
+        let word = self.referrer.cast.word(phrase::head(self.parse, phrase));
+        word.is_fleeting() && gender(word) != Gender::Unknown && self.parse.tag(phrase.start) == Tag::Determiner
     }
 
     /// A name, a pronoun or a described person that starts at a token.

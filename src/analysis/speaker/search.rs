@@ -160,7 +160,8 @@ impl<'a, 'p> Search<'a, 'p> {
         let evidence = &self.evidence[number];
         let near = path.present.iter().filter(|p| p.last + REACH > evidence.clock).map(|p| p.person);
         let around = [evidence.source, evidence.before, evidence.after, evidence.lead.map(|l| l.0)];
-        let mut list: Vec<PersonId> = near.chain(around.into_iter().flatten().filter_map(Stands::entry)).collect();
+        let mut list: Vec<PersonId> =
+            near.chain(around.into_iter().flatten().filter_map(Stands::entry)).chain(evidence.introduced).collect();
         list.sort_unstable();
         list.dedup();
         list.retain(|&p| self.may_speak(p, path, evidence.source));

@@ -131,6 +131,9 @@ impl Scale<'_, '_> {
         let presence = path.presence(person);
         sum.add(self.weights.age * presence.map_or(since(0), |p| since(p.last)));
         sum.add(self.weights.rest * presence.and_then(|p| p.acted).map_or(since(0), since));
+        if path.mentioned == Some(person) {
+            sum.add(self.weights.mentioned_last);
+        }
         if path.actor == Some(person) {
             sum.hint(self.weights.acted_last, Why::ActedLast);
         }
@@ -156,6 +159,13 @@ impl Scale<'_, '_> {
             match stands.fit(self.cast, person) {
                 Fit::Same => sum.hint(if colon { w.lead } else { w.lead_plain }, Why::LedIn),
                 Fit::Agrees | Fit::Perhaps => sum.hint(w.lead_agrees, Why::LedIn),
+                Fit::Differs => {}
+            }
+        }
+        if let Some(stands) = self.evidence.out {
+            match stands.fit(self.cast, person) {
+                Fit::Same => sum.hint(w.out, Why::Acts),
+                Fit::Agrees | Fit::Perhaps => sum.add(w.out_agrees),
                 Fit::Differs => {}
             }
         }
@@ -189,6 +199,9 @@ impl Scale<'_, '_> {
                 _ => {}
             }
         }
+        if gap <= PAUSE && path.partner() == Some(person) {
+            sum.hint(w.partner, Why::Answers);
+        }
         if path.turns.iter().any(|t| t.person == Some(person)) {
             sum.hint(w.talks, Why::Answers);
         }
@@ -210,6 +223,9 @@ impl Scale<'_, '_> {
             self.next.is_some_and(|n| n.blocks.0 <= self.evidence.blocks.1 + 2 && n.spoken_to.contains(&person));
         if called_back {
             sum.hint(w.called_back, Why::CalledBack);
+        }
+        if self.evidence.introduced == Some(person) {
+            sum.hint(w.introduced, Why::Said);
         }
         if self.evidence.spoken_to.contains(&person) {
             sum.add(w.spoken_to);

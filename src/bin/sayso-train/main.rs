@@ -1,4 +1,5 @@
-//! `sayso-train`: makes the weight file of the part-of-speech tagger from treebanks, and measures it.
+//! `sayso-train`: makes the weight file of the part-of-speech tagger from treebanks, and measures it; chooses the weights
+//! that tell who speaks.
 //!
 //! ```text
 //! gzip -dc ewt.train.conll.gz > ewt.train.conll        (and so on)
@@ -6,6 +7,7 @@
 //! sayso-train tune FILE.conll...                       learn from nine tenths of the documents, measure on the
 //!                                                      rest; three times, with different tenths
 //! sayso-train eval WEIGHTS TRAIN.conll... -- FILE...   measure on each FILE; unknown words are those not in TRAIN
+//! sayso-train dialogue OUT.toml FILE.jsonl...          choose the weights of the dialogue, measure them, write them to OUT
 //! ```
 //!
 //! The same data give the same bytes on any machine.
@@ -13,6 +15,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program for developers, its tables are its output")]
 
 mod corpus;
+mod dialogue;
 mod evaluate;
 mod keys;
 mod learn;
@@ -41,7 +44,12 @@ fn main() -> ExitCode {
         ["tagger", out, files @ ..] if !files.is_empty() => make(out, files),
         ["tune", files @ ..] if !files.is_empty() => tune(files),
         ["eval", weights, files @ ..] => eval(weights, files),
-        _ => Err("usage: sayso-train tagger OUT FILE... | tune FILE... | eval WEIGHTS TRAIN... -- FILE...".to_owned()),
+        ["dialogue", out, files @ ..] if !files.is_empty() => dialogue::choose(out, files),
+        _ => Err(
+            "usage: sayso-train tagger OUT FILE... | tune FILE... | eval WEIGHTS TRAIN... -- FILE... | dialogue OUT \
+                  FILE..."
+                .to_owned(),
+        ),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

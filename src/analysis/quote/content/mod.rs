@@ -64,6 +64,7 @@ impl Search<'_> {
         match cue.kind {
             CueKind::Phrase => self.around_phrase(cue),
             CueKind::Raising => self.both_sides(cue),
+            CueKind::Adverb => self.around_adverb(cue),
             CueKind::Verb if self.follows_quotation(cue) => self.left(cue, cue.words.end),
             _ if cue.how == Source::Inverted => self.left(cue, cue.extent().end),
             CueKind::Verb if self.is_as_clause(cue) => self.beside_as_clause(cue),

@@ -114,10 +114,22 @@ impl Search<'_> {
     /// *Prices are expected to rise*: the subject and what it is expected to do.
     pub(super) fn both_sides(&self, cue: &Cue) -> Option<Content> {
         let subject = cue.source.as_ref()?;
-        let to = (cue.words.end..self.hi().min(cue.words.end + 8)).find(|&t| self.parse.tag(t) == Tag::To)?;
+        let of = Some(cue.words.end).filter(|&t| self.lower(t) == "of");
+        let infinitive = || (cue.words.end..self.hi().min(cue.words.end + 8)).find(|&t| self.parse.tag(t) == Tag::To);
+        let to = of.or_else(infinitive)?;
         let end = self.clause_end(cue, to, true);
         (subject.start < cue.words.start && to < end).then(|| Content {
             pieces: vec![subject.start..cue.words.start, to..end],
+            quoted: false,
+            bare_noun: false,
+        })
+    }
+    /// *[Prices] reportedly [rose]*
+    pub(super) fn around_adverb(&self, cue: &Cue) -> Option<Content> {
+        let subject = cue.source.as_ref()?;
+        let end = self.clause_end(cue, cue.words.end, false);
+        (cue.words.end < end).then(|| Content {
+            pieces: vec![subject.start..cue.words.start, cue.words.end..end],
             quoted: false,
             bare_noun: false,
         })

@@ -23,6 +23,9 @@ impl Finder<'_> {
         if let Some(cue) = self.phrase(at, word).or_else(|| self.impersonal(at, word)) {
             return Some(cue);
         }
+        if word.adverb {
+            return self.adverb(at);
+        }
         let longer = word.longer.iter().find(|(rest, _)| self.follows(at + 1, rest));
         let (end, frames) = longer.map_or((at + 1, word.verb), |(rest, frames)| (at + 1 + rest.len(), *frames));
         if !(frames.is_empty() && word.passive.is_empty())
@@ -58,6 +61,22 @@ impl Finder<'_> {
         let source = phrase::named_from(self.parse, end, self.ceiling())?;
         let (kind, how) = (CueKind::Phrase, Source::Phrase);
         Some(Cue { kind, words: at..end, source: Some(source), how, frames: Frames::default(), reports: true })
+    }
+
+    /// *Prices have reportedly risen*
+    fn adverb(&self, at: usize) -> Option<Cue> {
+        let verb = (at + 1..self.ceiling()).find(|&t| !self.parse.tag(t).is_adverb())?;
+        let auxiliary = at > self.floor() && phrase::is_auxiliary(self.parse, at - 1);
+        if !(self.parse.tag(verb).is_finite_verb() || auxiliary && self.parse.tag(verb).is_verb()) {
+            return None;
+        }
+        let start = if auxiliary { phrase::verb_group_start(self.parse, at - 1, self.floor()) } else { at };
+        let (subject, found) = phrase::subject(self.parse, start, self.clause_floor(start))?;
+        let (kind, how) = (CueKind::Adverb, Source::Nobody);
+        let own = matches!(found, phrase::Found::Before | phrase::Found::Apposition) && subject.start < at;
+        let cue =
+            Cue { kind, words: at..at + 1, source: Some(subject), how, frames: Frames::default(), reports: false };
+        own.then_some(cue)
     }
 
     /// *word is that*, *legend has it that*

@@ -30,6 +30,10 @@ impl Finder<'_> {
             let (subject, _) = phrase::subject(self.parse, start, self.clause_floor(start))?;
             return cue(CueKind::Raising, Some(subject), Source::Nobody);
         }
+        if kinds.has(Frame::Of) && by.is_none() && self.parse.lower(after) == "of" {
+            let (subject, _) = phrase::subject(self.parse, start, self.clause_floor(start))?;
+            return cue(CueKind::Raising, Some(subject), Source::Nobody);
+        }
         let infinitive = self.parse.tag(after) == Tag::To || self.parse.lower(after) == "not";
         let told = kinds.has(Frame::Person) && (clause || question || self.is_explicit(after, frames));
         let asked = kinds.has(Frame::PersonTo) && infinitive && self.parse.tag(at) == Tag::VerbParticiple;
