@@ -67,6 +67,7 @@ pub enum Action {
     Undo,
     Redo,
     Order,
+    Export,
     Later,
 }
 
@@ -137,6 +138,7 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::Undo, "undo", Pane, "undo", "take the last change back"),
     row(Action::Redo, "redo", Pane, "redo", "do it again"),
     row(Action::Order, "order", Pane, "order", "claims by place, certainty, holder or worth checking"),
+    row(Action::Export, "export", Pane, "export", "export what the list shows, to a file"),
     row(Action::NextPane, "next-pane", Everywhere, "pane", "next pane"),
     row(Action::PreviousPane, "previous-pane", Everywhere, "pane", "previous pane"),
     row(Action::ArticlePane, "article", Everywhere, "article", "the article"),
@@ -184,8 +186,8 @@ impl Action {
     /// Whether it needs what the analysis finds, so that it waits for it.
     pub fn needs_findings(self) -> bool {
         use Action::{
-            Accept, CopyCitation, CopyMarkdown, CopyPlace, CopyQuote, CopyWords, Filter, NextItem, NextUnsure, Note,
-            Open, Order, PreviousItem, PreviousUnsure, Redo, Reject, SetSpeaker, TurnStatus, Undo, Verdict, Why,
+            Accept, CopyCitation, CopyMarkdown, CopyPlace, CopyQuote, CopyWords, Export, Filter, NextItem, NextUnsure,
+            Note, Open, Order, PreviousItem, PreviousUnsure, Redo, Reject, SetSpeaker, TurnStatus, Undo, Verdict, Why,
         };
         matches!(
             self,
@@ -210,6 +212,7 @@ impl Action {
                 | Undo
                 | Redo
                 | Order
+                | Export
         )
     }
 }

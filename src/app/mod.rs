@@ -6,6 +6,7 @@
 pub mod action;
 mod card;
 mod copy;
+mod export;
 mod help;
 pub mod key;
 pub mod keymap;
@@ -24,8 +25,10 @@ mod update;
 mod view;
 mod words;
 
+pub use export::said;
 pub use key::{Code, Key, script};
 pub use model::{Model, Options};
 pub use msg::{Cmd, DocumentId, Msg};
+pub use remarks::Remarks;
 pub use update::update;
 pub use view::view;

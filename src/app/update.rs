@@ -97,6 +97,7 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Cmd> {
         Some(Overlay::Filter(_)) => filter_key(model, key),
         Some(Overlay::Say { .. }) => model.say_key(key),
         Some(Overlay::Goto(_)) => goto_key(model, key),
+        Some(Overlay::Export(_)) => model.export_key(key),
         Some(Overlay::Help { .. }) => help::help_key(model, key),
         Some(Overlay::Commands { .. }) => help::commands_key(model, key),
         Some(Overlay::Card { .. }) | None => mapped(model, key),
@@ -192,6 +193,7 @@ pub(super) fn run(model: &mut Model, action: Action, typed: Option<char>) -> Vec
         Action::SetSpeaker => model.ask_for(Field::Speaker),
         Action::Note => model.ask_for(Field::Note),
         Action::Order => reorder(model),
+        Action::Export => model.ask_for_export(),
         Action::CopyQuote | Action::CopyWords | Action::CopyCitation | Action::CopyMarkdown | Action::CopyPlace => {
             model.copy(action, &mut commands);
         }

@@ -238,7 +238,7 @@ fn overlay(model: &Model, areas: &Areas, buffer: &mut Buffer) {
             let first = chosen.saturating_sub(usize::from(area.height.saturating_sub(4)));
             show_sheet(model, area, "Commands", Some(("type a name", input)), &lines[first.min(lines.len())..], buffer);
         }
-        Some(Overlay::Filter(_) | Overlay::Goto(_) | Overlay::Say { .. }) | None => {}
+        Some(Overlay::Filter(_) | Overlay::Goto(_) | Overlay::Say { .. } | Overlay::Export(_)) | None => {}
     }
 }
 
@@ -378,6 +378,9 @@ fn footer(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
         (_, Some(Overlay::Goto(input))) => {
             Line::of(" Go to number  ", Role::Active).say(typed(input), Role::Text).end("Enter go  Esc ", Role::Dim)
         }
+        (None, Some(Overlay::Export(input))) => Line::of(" Export to  ", Role::Active)
+            .say(typed(input), Role::Text)
+            .end("csv md jsonl xml …  Enter  Esc ", Role::Dim),
         (Some(told), _) => Line::of(format!(" {told}"), Role::Text),
         (None, Some(Overlay::Search(_))) => Line::of(" ↑↓ move  Enter go  Tab wider  Esc back", Role::Dim),
         (None, Some(Overlay::Help { .. } | Overlay::Commands { .. })) => {

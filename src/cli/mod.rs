@@ -2,12 +2,15 @@
 //! file's text goes through [`crate::text::Shown`] or escaped JSON.
 
 mod args;
+mod asked;
+mod export;
 mod extract;
 mod input;
 mod lists;
 mod open;
 mod report;
 mod shell;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -34,6 +37,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Quotes(files)) => lists::quotes(&files, &mut reporter),
         Some(Command::Claims(files)) => lists::claims(&files, &mut reporter),
         Some(Command::Threads(files)) => lists::threads(&files, &mut reporter),
+        Some(Command::Export(export)) => export::run(&export, &mut reporter),
+        Some(Command::Verify(verify)) => verify::run(&verify, &mut reporter),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man) => shell::manual(),
         None => open::run(&arguments.open, &mut reporter),

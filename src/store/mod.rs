@@ -5,6 +5,7 @@
 //! remark is a row of its own; a damaged file is set aside and never overwritten; one made by a newer version is left alone.
 //! This folder knows nothing of screens.
 
+mod file;
 mod remark;
 
 use std::fs;
@@ -16,6 +17,7 @@ use rusqlite::{Connection, ErrorCode, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+pub use file::{Existing, write_file};
 pub use remark::{Anchor, Field, Remark, Subject};
 
 /// The layout of the tables this version writes.
@@ -168,6 +170,19 @@ impl Store {
         };
         change.commit()?;
         Ok(Key(id))
+    }
+
+    /// The entry of a document, by its text or else by the path of its file; nothing is written when there is none.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn known(&self, path: Option<&str>, text: &str) -> Result<Option<Key>, StoreError> {
+        let same = by_hash(&self.connection, &Sha256::digest(text.as_bytes()))?;
+        let id = match (same, path) {
+            (None, Some(path)) => by_path(&self.connection, path)?,
+            _ => same,
+        };
+        Ok(id.map(Key))
     }
 
     /// Where the reader was, in bytes.

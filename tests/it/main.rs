@@ -1,6 +1,7 @@
 //! The tests that need the whole program, or all of the library: one program, a module each.
 
 mod cli;
+mod exports;
 mod formats;
 mod hostile;
 mod layers;
@@ -9,3 +10,4 @@ mod properties;
 mod screen;
 mod seeds;
 mod terminal;
+mod xml;
