@@ -29,25 +29,24 @@ pub struct Open {
     /// Where notes, verdicts and places are kept, instead of the data folder
     #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true)]
     pub library: Option<PathBuf>,
-    /// Colours: the terminal's own, or made for a light or dark background, or none
-    #[arg(long, value_enum, default_value_t = ThemeName::Auto, env = "SAYSO_THEME", hide_env_values = true)]
-    pub theme: ThemeName,
-    /// Draw with ASCII characters only
+    /// Colours: auto (the terminal's own), light, dark, mono, or a theme of your own (also `SAYSO_THEME`)
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Draw with ASCII characters only (also `SAYSO_ASCII`)
     #[arg(long)]
     pub ascii: bool,
-}
-
-/// The themes by name.
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ThemeName {
-    /// The terminal's own 16 colours.
-    Auto,
-    /// For a light background.
-    Light,
-    /// For a dark background.
-    Dark,
-    /// No colours.
-    Mono,
+    /// Listen to the mouse from the start (also `SAYSO_MOUSE`)
+    #[arg(long)]
+    pub mouse: bool,
+    /// Cells of a full line of text, 24 to 120 (also `SAYSO_MEASURE`)
+    #[arg(long, value_name = "CELLS")]
+    pub measure: Option<u16>,
+    /// Where the lists are: auto, beside or below (also `SAYSO_LAYOUT`)
+    #[arg(long, value_name = "PLACE")]
+    pub layout: Option<String>,
+    /// The settings, instead of those in the config folder (also `SAYSO_CONFIG`)
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 /// The commands without a screen.
@@ -65,6 +64,9 @@ pub enum Command {
     Export(Export),
     /// Check an export (csv, jsonl, annotation) against its sources: exit 0 all hold, 1 some do not, 2 unreadable
     Verify(Verify),
+    /// Your settings: make a file of them, show what holds and why, or look for faults
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Print the completions for a shell: bash, zsh, fish, elvish, powershell
     Completions {
         /// Which shell
@@ -158,6 +160,29 @@ pub enum What {
 fn forms() -> clap::builder::PossibleValuesParser {
     let values = crate::export::EXPORTERS.iter().map(|e| clap::builder::PossibleValue::new(e.name).help(e.about));
     clap::builder::PossibleValuesParser::new(values)
+}
+
+/// `sayso config`
+#[derive(Subcommand, Debug)]
+pub enum ConfigCommand {
+    /// Write a file with all settings, commented out, where there is none
+    Init {
+        /// The file, instead of the one in the config folder
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+    /// Print what holds, and whether it comes from the file, a variable or the program
+    Show {
+        /// The file, instead of the one in the config folder
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+    /// Say what is wrong, with line and remedy: exit 0 nothing, 1 something
+    Check {
+        /// The file, instead of the one in the config folder
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
 }
 
 /// `sayso verify`

@@ -3,6 +3,7 @@
 
 mod args;
 mod asked;
+mod config;
 mod export;
 mod extract;
 mod input;
@@ -39,6 +40,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Threads(files)) => lists::threads(&files, &mut reporter),
         Some(Command::Export(export)) => export::run(&export, &mut reporter),
         Some(Command::Verify(verify)) => verify::run(&verify, &mut reporter),
+        Some(Command::Config(command)) => config::run(&command, &mut reporter),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man) => shell::manual(),
         None => open::run(&arguments.open, &mut reporter),

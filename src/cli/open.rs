@@ -2,10 +2,12 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 
-use super::args::{Open, ThemeName};
+use super::args::Open;
+use super::config;
 use super::input;
 use super::report::{Failure, Reporter};
 use crate::app::Options;
+use crate::config::{Layout, Settings};
 use crate::document::{self, Document};
 use crate::terminal;
 use crate::text::Shown;
@@ -33,22 +35,28 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
             "this terminal cannot show a screen (TERM is dumb or unset); use sayso quotes, claims or threads, or sayso FILE | less".into(),
         ));
     }
-    terminal::run(documents, threads, options(arguments, &term), arguments.library.clone())
+    let options = options(config::settings(arguments)?, &term);
+    terminal::run(documents, threads, options, arguments.library.clone())
         .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))
 }
 
 /// How the screen looks: as asked for, as far as the terminal can.
-fn options(arguments: &Open, term: &str) -> Options {
+fn options((settings, palette): (Settings, Palette), term: &str) -> Options {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let palette = match arguments.theme {
-        ThemeName::Auto if set("NO_COLOR") => Palette::Mono,
-        ThemeName::Auto => Palette::Auto,
-        ThemeName::Light => Palette::Light,
-        ThemeName::Dark => Palette::Dark,
-        ThemeName::Mono => Palette::Mono,
-    };
     let poor = term.starts_with("vt") || term == "linux" || term == "ansi";
-    Options { theme: palette, ascii: arguments.ascii || poor || !speaks_utf8(), remote: set("SSH_CONNECTION") }
+    Options {
+        theme: if palette == Palette::Auto && set("NO_COLOR") { Palette::Mono } else { palette },
+        ascii: settings.ascii.value || poor || !speaks_utf8(),
+        remote: set("SSH_CONNECTION"),
+        measure: Some(settings.measure.value),
+        beside: match settings.layout.value {
+            Layout::Auto => None,
+            Layout::Beside => Some(true),
+            Layout::Below => Some(false),
+        },
+        mouse: settings.mouse.value,
+        keymap: Some(settings.keymap),
+    }
 }
 
 /// Whether the locale is UTF-8: the first of the variables that is set decides.

@@ -262,3 +262,28 @@ fn lists_are_asked_in_the_words_of_the_search() {
     assert!(text(&wrong.stderr).contains("indirect"), "{}", text(&wrong.stderr));
     assert_eq!(sayso(&["quotes", "--since", "last week", story()], b"").status.code(), Some(2));
 }
+
+#[test]
+fn settings_are_made_shown_and_checked() {
+    let folder = tempfile::tempdir().expect("made");
+    let file = folder.path().join("sayso").join("config.toml").to_string_lossy().into_owned();
+    let config = |what: &str| sayso(&["config", what, "--config", &file], b"");
+    assert_eq!(config("check").status.code(), Some(2), "a file that was named must be there");
+    let made = config("init");
+    assert_eq!((made.status.code(), text(&made.stdout).trim()), (Some(0), file.as_str()));
+    assert_eq!(config("init").status.code(), Some(2), "it is never replaced");
+    assert_eq!(config("check").status.code(), Some(0));
+    std::fs::write(&file, "measure = 72\n[keys]\nreject = \"X\"\n").expect("written");
+    let shown = config("show");
+    let shown = text(&shown.stdout);
+    assert!(shown.contains("measure = 72") && shown.contains("# line 1 of the file"), "{shown}");
+    assert!(shown.contains("reject = [\"X\"]") && shown.contains("set by you"), "{shown}");
+    std::fs::write(&file, "measure = 72\ntheem = \"dark\"\n").expect("written");
+    let told = config("check");
+    assert_eq!(told.status.code(), Some(1));
+    assert!(
+        text(&told.stderr).contains("line 2") && text(&told.stderr).contains("did you mean theme?"),
+        "{}",
+        text(&told.stderr)
+    );
+}

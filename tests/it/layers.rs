@@ -14,8 +14,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["text", "document", "analysis"]),
     ("widgets", &["text"]),
     ("app", &["text", "document", "lexicon", "analysis", "index", "export", "store", "widgets"]),
+    ("config", &["widgets", "app"]),
     ("terminal", &["text", "document", "lexicon", "analysis", "index", "export", "store", "widgets", "app"]),
-    ("cli", &["text", "document", "lexicon", "analysis", "index", "export", "store", "widgets", "app", "terminal"]),
+    (
+        "cli",
+        &[
+            "text", "document", "lexicon", "analysis", "index", "export", "store", "widgets", "app", "config",
+            "terminal",
+        ],
+    ),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
