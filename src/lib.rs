@@ -9,7 +9,8 @@
 //!
 //! A place in a text is a [`text::Pos`] or a [`text::Span`] of bytes everywhere; rows, columns and code points exist only at
 //! the edges. Modules in reading order, each importing only from those before it:
-//! [`text`], [`tag`], [`document`], [`lexicon`], [`analysis`], [`index`], [`export`], [`story`], [`store`], [`intake`], [`widgets`], [`app`], [`terminal`], [`cli`].
+//! [`text`], [`tag`], [`document`], [`lexicon`], [`analysis`], [`index`], [`export`], [`story`], [`store`], [`intake`], [`widgets`],
+//! [`app`], [`config`], [`terminal`], [`cli`].
 
 #![cfg_attr(
     test,
@@ -24,6 +25,7 @@
 pub mod analysis;
 pub mod app;
 pub mod cli;
+pub mod config;
 pub mod document;
 pub mod export;
 pub mod index;

@@ -70,6 +70,7 @@ pub enum Action {
     Thread,
     Story,
     Library,
+    Export,
     Later,
 }
 
@@ -141,6 +142,7 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::Redo, "redo", Pane, "redo", "do it again"),
     row(Action::Order, "order", Pane, "order", "claims by place, certainty, holder or worth checking"),
     row(Action::Thread, "thread", Pane, "thread", "make a thread; on one: its names (name, alias, …)"),
+    row(Action::Export, "export", Pane, "export", "export what the list shows, to a file"),
     row(Action::NextPane, "next-pane", Everywhere, "pane", "next pane"),
     row(Action::PreviousPane, "previous-pane", Everywhere, "pane", "previous pane"),
     row(Action::ArticlePane, "article", Everywhere, "article", "the article"),
@@ -190,8 +192,8 @@ impl Action {
     /// Whether it needs what the analysis finds, so that it waits for it.
     pub fn needs_findings(self) -> bool {
         use Action::{
-            Accept, CopyCitation, CopyMarkdown, CopyPlace, CopyQuote, CopyWords, Filter, NextItem, NextUnsure, Note,
-            Open, Order, PreviousItem, PreviousUnsure, Redo, Reject, SetSpeaker, TurnStatus, Undo, Verdict, Why,
+            Accept, CopyCitation, CopyMarkdown, CopyPlace, CopyQuote, CopyWords, Export, Filter, NextItem, NextUnsure,
+            Note, Open, Order, PreviousItem, PreviousUnsure, Redo, Reject, SetSpeaker, TurnStatus, Undo, Verdict, Why,
         };
         matches!(
             self,
@@ -216,6 +218,7 @@ impl Action {
                 | Undo
                 | Redo
                 | Order
+                | Export
         )
     }
 }

@@ -42,9 +42,7 @@ impl Keymap {
         for (name, keys) in table {
             let action = Action::named(&name).ok_or_else(|| format!("there is no action {name:?}"))?;
             for sequence in keys {
-                let steps: Option<Vec<Step>> =
-                    sequence.split_whitespace().enumerate().map(|(i, k)| step(k, i)).collect();
-                let steps = steps.filter(|s| !s.is_empty()).ok_or_else(|| format!("{sequence:?} is not a key"))?;
+                let steps = steps(&sequence).ok_or_else(|| format!("{sequence:?} is not a key"))?;
                 if bindings.iter().any(|(other, _)| *other == steps) {
                     return Err(format!("the key {sequence:?} is given twice"));
                 }
@@ -60,6 +58,40 @@ impl Keymap {
     /// Never in a program whose tests passed: a test reads the embedded table.
     pub fn standard() -> Self {
         Self::read(include_str!("../../assets/keys.toml")).expect("embedded and tested")
+    }
+
+    /// Whether a sequence is written as the table wants it.
+    pub fn reads(sequence: &str) -> bool {
+        steps(sequence).is_some()
+    }
+
+    /// Gives an action these keys and no others; answers the keys that another action loses by it.
+    pub fn rebind(&mut self, action: Action, sequences: &[String]) -> Vec<(String, Action)> {
+        self.bindings.retain(|(_, other)| *other != action);
+        let mut taken = Vec::new();
+        for sequence in sequences {
+            let Some(steps) = steps(sequence) else { continue };
+            if let Some(place) = self.bindings.iter().position(|(other, _)| *other == steps) {
+                taken.push((sequence.clone(), self.bindings.remove(place).1));
+            }
+            self.bindings.push((steps, action));
+        }
+        taken
+    }
+
+    /// Sequences that cannot be typed because their start alone does something: the start, the sequence, its action.
+    pub fn hidden(&self) -> Vec<(String, String, Action)> {
+        let mut hidden = Vec::new();
+        for (short, _) in &self.bindings {
+            let longer = self.bindings.iter().filter(|(long, _)| long.len() > short.len() && long.starts_with(short));
+            hidden.extend(longer.map(|(long, action)| (written(short), written(long), *action)));
+        }
+        hidden
+    }
+
+    /// The keys of an action as the table writes them.
+    pub fn written(&self, action: Action) -> Vec<String> {
+        self.bindings.iter().filter(|(_, a)| *a == action).map(|(steps, _)| written(steps)).collect()
     }
 
     /// What the keys pressed so far mean.
@@ -91,6 +123,22 @@ impl Keymap {
     pub fn key_of(&self, action: Action) -> String {
         self.keys_of(action).into_iter().min_by_key(String::len).unwrap_or_default()
     }
+}
+
+/// Reads keys that are pressed one after the other.
+fn steps(sequence: &str) -> Option<Vec<Step>> {
+    let steps: Option<Vec<Step>> = sequence.split_whitespace().enumerate().map(|(i, k)| step(k, i)).collect();
+    steps.filter(|s| !s.is_empty())
+}
+
+/// The other way round.
+fn written(steps: &[Step]) -> String {
+    let name = |step: &Step| match step {
+        Step::One(key) => key.to_string(),
+        Step::AnyChar => "*".to_owned(),
+        Step::Digit => "#".to_owned(),
+    };
+    steps.iter().map(name).collect::<Vec<_>>().join(" ")
 }
 
 fn step(name: &str, place: usize) -> Option<Step> {

@@ -27,7 +27,7 @@ const MEASURE: u16 = 66;
 const MOST_PLACES: usize = 100;
 
 /// How the reader is started.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The colours.
     pub theme: Palette,
@@ -35,6 +35,14 @@ pub struct Options {
     pub ascii: bool,
     /// Over a slow line: the text above and one list below.
     pub remote: bool,
+    /// Cells of a full line, when the reader said so.
+    pub measure: Option<u16>,
+    /// Whether the lists are beside the text, when the reader said so.
+    pub beside: Option<bool>,
+    /// Listen to the mouse from the start.
+    pub mouse: bool,
+    /// The keys, when they are not those that come with the program.
+    pub keymap: Option<Keymap>,
 }
 
 /// An open article with its panes.
@@ -172,9 +180,9 @@ impl Model {
             next_id,
             size,
             arrangement: Arrangement {
-                beside: !options.remote,
+                beside: options.beside.unwrap_or(!options.remote),
                 text_only: false,
-                measure: MEASURE,
+                measure: options.measure.unwrap_or(MEASURE),
                 focus: PaneId::Article,
                 list: PaneId::Quotes,
             },
@@ -182,8 +190,8 @@ impl Model {
             follow: true,
             order: Order::default(),
             saved: None,
-            mouse: false,
-            keymap: Keymap::standard(),
+            mouse: options.mouse,
+            keymap: options.keymap.unwrap_or_else(Keymap::standard),
             waiting: Vec::new(),
             pending: Vec::new(),
             overlays: Vec::new(),
@@ -197,6 +205,9 @@ impl Model {
         model.settle();
         let mut commands = Vec::new();
         model.ask(&mut commands);
+        if model.mouse {
+            commands.push(Cmd::Mouse(true));
+        }
         (model, commands)
     }
 

@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 use super::key::Key;
 use crate::analysis::{Analysis, ThreadDefinition};
 use crate::document::{Day, Document};
+use crate::export::{Exported, Exporter};
 use crate::index::{Index, Query};
 use crate::store::{Change, Match, OwnThread, Remark, Shelved, Turn};
 use crate::story::Story;
@@ -86,6 +87,8 @@ pub enum Cmd {
     Reread(DocumentId, String),
     /// Put a text on the terminal's clipboard.
     Copy(String),
+    /// Write an export to a new file of this name, with what its source tells when it is read again.
+    Export(String, &'static Exporter, Exported),
     /// Have the terminal report the mouse, or not.
     Mouse(bool),
     /// Write the whole screen again.

@@ -21,6 +21,8 @@ pub(super) enum Overlay {
     Commands { input: Input, chosen: usize },
     /// A line in which something is said of the selected finding.
     Say { field: Field, input: Input },
+    /// The name of the file to export to.
+    Export(Input),
     /// A number to go to.
     Goto(Input),
     /// The story over time.

@@ -120,6 +120,7 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Cmd> {
         Some(Overlay::Story(_)) => model.story_key(key),
         Some(Overlay::Shelf(_)) => model.shelf_key(key),
         Some(Overlay::Thread { .. }) => model.thread_key(key),
+        Some(Overlay::Export(_)) => model.export_key(key),
         Some(Overlay::Help { .. }) => help::help_key(model, key),
         Some(Overlay::Commands { .. }) => help::commands_key(model, key),
         Some(Overlay::Card { .. }) | None => mapped(model, key),
@@ -218,6 +219,7 @@ pub(super) fn run(model: &mut Model, action: Action, typed: Option<char>) -> Vec
         Action::Thread => model.ask_for_thread(),
         Action::Story => model.ask_for_story(&mut commands),
         Action::Library => commands.push(Cmd::Shelf),
+        Action::Export => model.ask_for_export(),
         Action::CopyQuote | Action::CopyWords | Action::CopyCitation | Action::CopyMarkdown | Action::CopyPlace => {
             model.copy(action, &mut commands);
         }

@@ -258,7 +258,10 @@ fn overlay(model: &Model, areas: &Areas, buffer: &mut Buffer) {
             let lines = shelf::lines(list, first, room, usize::from(area.width));
             show_sheet(model, area, &shelf::title(list), Some(("type to narrow down", &list.input)), &lines, buffer);
         }
-        Some(Overlay::Filter(_) | Overlay::Goto(_) | Overlay::Say { .. } | Overlay::Thread { .. }) | None => {}
+        Some(
+            Overlay::Filter(_) | Overlay::Goto(_) | Overlay::Say { .. } | Overlay::Thread { .. } | Overlay::Export(_),
+        )
+        | None => {}
     }
 }
 
@@ -448,6 +451,9 @@ fn footer(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
         (_, Some(Overlay::Goto(input))) => {
             Line::of(" Go to number  ", Role::Active).say(typed(input), Role::Text).end("Enter go  Esc ", Role::Dim)
         }
+        (None, Some(Overlay::Export(input))) => Line::of(" Export to  ", Role::Active)
+            .say(typed(input), Role::Text)
+            .end("csv md jsonl xml …  Enter  Esc ", Role::Dim),
         (Some(told), _) => Line::of(format!(" {told}"), Role::Text),
         (None, Some(Overlay::Search(_))) => Line::of(" ↑↓ move  Enter go  Tab wider  Esc back", Role::Dim),
         (None, Some(Overlay::Story(_))) => {

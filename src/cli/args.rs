@@ -29,25 +29,24 @@ pub struct Open {
     /// Where notes, verdicts and places are kept, instead of the data folder
     #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true)]
     pub library: Option<PathBuf>,
-    /// Colours: the terminal's own, or made for a light or dark background, or none
-    #[arg(long, value_enum, default_value_t = ThemeName::Auto, env = "SAYSO_THEME", hide_env_values = true)]
-    pub theme: ThemeName,
-    /// Draw with ASCII characters only
+    /// Colours: auto (the terminal's own), light, dark, mono, or a theme of your own (also `SAYSO_THEME`)
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Draw with ASCII characters only (also `SAYSO_ASCII`)
     #[arg(long)]
     pub ascii: bool,
-}
-
-/// The themes by name.
-#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ThemeName {
-    /// The terminal's own 16 colours.
-    Auto,
-    /// For a light background.
-    Light,
-    /// For a dark background.
-    Dark,
-    /// No colours.
-    Mono,
+    /// Listen to the mouse from the start (also `SAYSO_MOUSE`)
+    #[arg(long)]
+    pub mouse: bool,
+    /// Cells of a full line of text, 24 to 120 (also `SAYSO_MEASURE`)
+    #[arg(long, value_name = "CELLS")]
+    pub measure: Option<u16>,
+    /// Where the lists are: auto, beside or below (also `SAYSO_LAYOUT`)
+    #[arg(long, value_name = "PLACE")]
+    pub layout: Option<String>,
+    /// The settings, instead of those in the config folder (also `SAYSO_CONFIG`)
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 }
 
 /// The commands without a screen.
@@ -63,6 +62,13 @@ pub enum Command {
     Threads(Files),
     /// Keep articles and find in them: add, list, remove, check, export, import
     Library(Shelf),
+    /// Write what was found, with your remarks, in a form for other programs
+    Export(Export),
+    /// Check an export (csv, jsonl, annotation) against its sources: exit 0 all hold, 1 some do not, 2 unreadable
+    Verify(Verify),
+    /// Your settings: make a file of them, show what holds and why, or look for faults
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Print the completions for a shell: bash, zsh, fish, elvish, powershell
     Completions {
         /// Which shell
@@ -158,14 +164,135 @@ pub enum Library {
     },
 }
 
+/// `sayso export`
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Your verdicts, notes and corrections come from the library; what you rejected is left out. Places are code\n\
+points of the text that sayso shows. A CSV cell that a spreadsheet would take for a formula (it begins with = + - @)\n\
+gets an apostrophe in front. An existing file is not replaced."
+)]
+pub struct Export {
+    /// Files to read; `-` or none for standard input
+    pub files: Vec<PathBuf>,
+    /// The form; without it the ending of the output decides
+    #[arg(long, value_parser = forms())]
+    pub format: Option<String>,
+    /// Which findings
+    #[arg(long, value_enum, default_value_t = What::All)]
+    pub what: What,
+    /// Where to write; without it, standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace the output if it is there
+    #[arg(long)]
+    pub force: bool,
+    /// Also what you rejected
+    #[arg(long)]
+    pub rejected: bool,
+    /// Threads to look for, instead of the story's own
+    #[arg(long, value_name = "FILE")]
+    pub threads: Option<PathBuf>,
+    /// The library with your remarks, instead of the one in the data folder
+    #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true)]
+    pub library: Option<PathBuf>,
+}
+
+/// Which findings are exported.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// What is said
+    Quotes,
+    /// What is asserted
+    Claims,
+    /// The plot threads
+    Threads,
+    /// All three
+    All,
+}
+
+/// The names of the forms, each with a line about it.
+fn forms() -> clap::builder::PossibleValuesParser {
+    let values = crate::export::EXPORTERS.iter().map(|e| clap::builder::PossibleValue::new(e.name).help(e.about));
+    clap::builder::PossibleValuesParser::new(values)
+}
+
+/// `sayso config`
+#[derive(Subcommand, Debug)]
+pub enum ConfigCommand {
+    /// Write a file with all settings, commented out, where there is none
+    Init {
+        /// The file, instead of the one in the config folder
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+    /// Print what holds, and whether it comes from the file, a variable or the program
+    Show {
+        /// The file, instead of the one in the config folder
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+    /// Say what is wrong, with line and remedy: exit 0 nothing, 1 something
+    Check {
+        /// The file, instead of the one in the config folder
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+}
+
+/// `sayso verify`
+#[derive(Args, Debug)]
+pub struct Verify {
+    /// The export; its sources are looked for as they are named in it, then beside it
+    pub export: PathBuf,
+}
+
 /// The files of a listing command.
 #[derive(Args, Debug)]
+#[expect(clippy::struct_field_names, reason = "the files of a command are its files in every command")]
 pub struct Files {
     /// Files to read; `-` or none for standard input
     pub files: Vec<PathBuf>,
     /// Threads to look for, instead of the story's own
     #[arg(long, value_name = "FILE")]
     pub threads: Option<PathBuf>,
+    /// What to list
+    #[command(flatten)]
+    pub search: Search,
+    /// One JSON object a line (sayso.finding/1)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The fields of the search as flags; a finding must fit all that are given.
+#[derive(Args, Debug, Default)]
+pub struct Search {
+    /// Part of the name of who says it
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Vec<String>,
+    /// Part of the name of whose claim it is
+    #[arg(long, value_name = "NAME")]
+    pub holder: Vec<String>,
+    /// certain, likely, possible, unclear, denied
+    #[arg(long, value_name = "WORD")]
+    pub certainty: Vec<String>,
+    /// Part of the name of a thread it touches
+    #[arg(long, value_name = "NAME")]
+    pub thread: Vec<String>,
+    /// direct, indirect, mixed; fact, opinion, prediction, wish, hypothetical, rule; open, resolved …
+    #[arg(long, value_name = "WORD")]
+    pub kind: Vec<String>,
+    /// Only documents published on or after this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Only documents published on or before this day, month or year
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// Words it holds, in this order; case and accents do not matter
+    #[arg(long, value_name = "WORDS")]
+    pub text: Vec<String>,
+    /// Only what sayso is not sure of
+    #[arg(long)]
+    pub unsure: bool,
 }
 
 #[cfg(test)]

@@ -1,12 +1,21 @@
-//! `sayso quotes`, `claims` and `threads`: plain lines for grep, the columns parted by tabs, the place first.
+//! `sayso quotes`, `claims` and `threads`: plain lines for grep, the columns parted by tabs, the place first; or a JSON object a
+//! line. What is listed can be asked for in the words of the search.
 
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use std::sync::Arc;
 
 use super::args::Files;
+use super::asked::Asked;
 use super::input;
 use super::report::{Failure, Reporter};
-use crate::analysis::{Analysis, Certainty, ClaimKind, Holder, Polarity, QuoteKind, Status, Sureness, analyse};
+use crate::analysis::{
+    Analysis, Certainty, ClaimId, ClaimKind, FindingId, Holder, Polarity, QuoteId, QuoteKind, Status, Sureness,
+    ThreadId, analyse,
+};
 use crate::document::Document;
+use crate::export::{Bundle, Exported, Item, Reader, Source, exporter};
+use crate::index::{Index, Scope};
 use crate::lexicon::Lexicon;
 use crate::text::{Shown, Span};
 
@@ -15,8 +24,8 @@ use crate::text::{Shown, Span};
 /// # Errors
 /// When the output cannot be written or the threads cannot be read.
 pub fn quotes(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
-    each(files, reporter, |document, analysis, lines| {
-        for quote in &analysis.quotes {
+    each(files, Scope::Quotes, reporter, |document, analysis, shown, lines| {
+        for quote in shown.iter().filter_map(|&i| analysis.quotes.get(i)) {
             let words: Vec<_> = quote.content.iter().map(|&piece| document.slice(piece)).collect();
             let speaker =
                 quote.speaker.as_ref().map_or_else(|| "-".to_owned(), |s| format!("{}{}", s.name, mark(s.sureness())));
@@ -30,8 +39,8 @@ pub fn quotes(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
 /// # Errors
 /// As [`quotes`].
 pub fn claims(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
-    each(files, reporter, |document, analysis, lines| {
-        for claim in &analysis.claims {
+    each(files, Scope::Claims, reporter, |document, analysis, shown, lines| {
+        for claim in shown.iter().filter_map(|&i| analysis.claims.get(i)) {
             let word = certainty_word(claim.certainty, claim.polarity);
             let holder = claim.holder.shown(&analysis.people).unwrap_or(match claim.holder {
                 Holder::Narrator => "the text",
@@ -47,8 +56,8 @@ pub fn claims(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
 /// # Errors
 /// As [`quotes`].
 pub fn threads(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
-    each(files, reporter, |document, analysis, lines| {
-        for thread in &analysis.threads {
+    each(files, Scope::Threads, reporter, |document, analysis, shown, lines| {
+        for thread in shown.iter().filter_map(|&i| analysis.threads.get(i)) {
             let place = thread.mentions.first().copied().unwrap_or_default();
             let evidence = thread.evidence.map_or("-", |e| document.slice(e));
             lines
@@ -59,23 +68,56 @@ pub fn threads(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
 
 fn each(
     files: &Files,
+    scope: Scope,
     reporter: &mut Reporter,
-    list: impl Fn(&Document, &Analysis, &mut Lines),
+    list: impl Fn(&Document, &Analysis, &[usize], &mut Lines),
 ) -> Result<(), Failure> {
+    let asked = Asked::of(&files.search)?;
     let threads = input::threads(files.threads.as_deref())?;
     let lexicon = Lexicon::english();
     let mut out = BufWriter::new(io::stdout().lock());
     for path in input::expand(&files.files, reporter) {
         match input::document(&path) {
-            Ok(document) => {
-                let mut lines = Lines::of(&document);
-                list(&document, &analyse(&document, &lexicon, &threads), &mut lines);
-                out.write_all(lines.text.as_bytes())?;
+            Ok(document) if asked.fits(&document) => {
+                let analysis = analyse(&document, &lexicon, &threads);
+                let shown = Index::new(&document, &analysis).filter(&asked.query, scope);
+                if files.json {
+                    json(&path, document, analysis, scope, &shown, &mut out)?;
+                } else {
+                    let mut lines = Lines::of(&document);
+                    list(&document, &analysis, &shown, &mut lines);
+                    out.write_all(lines.text.as_bytes())?;
+                }
             }
+            Ok(_) => {}
             Err(message) => reporter.tell(&message),
         }
     }
     Ok(out.flush()?)
+}
+
+/// The findings that are shown, as the lines of an export.
+fn json(
+    path: &Path,
+    document: Document,
+    analysis: Analysis,
+    scope: Scope,
+    shown: &[usize],
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let finding = |&place: &usize| match scope {
+        Scope::Claims => FindingId::Claim(ClaimId::at(place)),
+        Scope::Threads => FindingId::Thread(ThreadId::at(place)),
+        _ => FindingId::Quote(QuoteId::at(place)),
+    };
+    let items = shown.iter().map(|place| Item { finding: finding(place), reader: Reader::default() }).collect();
+    let path = (!input::is_standard_input(path)).then(|| path.to_string_lossy().into_owned());
+    let source = Source { path, ..Source::of(&document) };
+    let bundle = Bundle { document: Arc::new(document), analysis: Arc::new(analysis), source, items };
+    match exporter("jsonl") {
+        Some(form) => Ok((form.write)(&Exported { documents: vec![bundle] }, out)?),
+        None => Ok(()),
+    }
 }
 
 /// The lines of one document, each with its place.

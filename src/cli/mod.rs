@@ -2,6 +2,9 @@
 //! file's text goes through [`crate::text::Shown`] or escaped JSON.
 
 mod args;
+mod asked;
+mod config;
+mod export;
 mod extract;
 mod input;
 mod library;
@@ -9,6 +12,7 @@ mod lists;
 mod open;
 mod report;
 mod shell;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -36,6 +40,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Claims(files)) => lists::claims(&files, &mut reporter),
         Some(Command::Threads(files)) => lists::threads(&files, &mut reporter),
         Some(Command::Library(shelf)) => library::run(&shelf, &mut reporter),
+        Some(Command::Export(export)) => export::run(&export, &mut reporter),
+        Some(Command::Verify(verify)) => verify::run(&verify, &mut reporter),
+        Some(Command::Config(command)) => config::run(&command, &mut reporter),
         Some(Command::Completions { shell }) => shell::completions(shell),
         Some(Command::Man) => shell::manual(),
         None => open::run(&arguments.open, &mut reporter),

@@ -4,10 +4,12 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{Open, ThemeName};
+use super::args::Open;
+use super::config;
 use super::input;
 use super::report::{Failure, Reporter};
 use crate::app::{Opening, Options};
+use crate::config::{Layout, Settings};
 use crate::document::{self, Day, Document};
 use crate::store::{Store, default_path, laid_over};
 use crate::terminal::{self, Start};
@@ -40,23 +42,28 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
     }
     let own = known.and_then(|store| store.threads().ok()).unwrap_or_default();
     let threads = laid_over(threads, &own);
-    let (options, library) = (options(arguments, &term), arguments.library.clone());
+    let (options, library) = (options(config::settings(arguments)?, &term), arguments.library.clone());
     terminal::run(Start { openings, first, threads, options, library })
         .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))
 }
 
 /// How the screen looks: as asked for, as far as the terminal can.
-fn options(arguments: &Open, term: &str) -> Options {
+fn options((settings, palette): (Settings, Palette), term: &str) -> Options {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let palette = match arguments.theme {
-        ThemeName::Auto if set("NO_COLOR") => Palette::Mono,
-        ThemeName::Auto => Palette::Auto,
-        ThemeName::Light => Palette::Light,
-        ThemeName::Dark => Palette::Dark,
-        ThemeName::Mono => Palette::Mono,
-    };
     let poor = term.starts_with("vt") || term == "linux" || term == "ansi";
-    Options { theme: palette, ascii: arguments.ascii || poor || !speaks_utf8(), remote: set("SSH_CONNECTION") }
+    Options {
+        theme: if palette == Palette::Auto && set("NO_COLOR") { Palette::Mono } else { palette },
+        ascii: settings.ascii.value || poor || !speaks_utf8(),
+        remote: set("SSH_CONNECTION"),
+        measure: Some(settings.measure.value),
+        beside: match settings.layout.value {
+            Layout::Auto => None,
+            Layout::Beside => Some(true),
+            Layout::Below => Some(false),
+        },
+        mouse: settings.mouse.value,
+        keymap: Some(settings.keymap),
+    }
 }
 
 /// Whether the locale is UTF-8: the first of the variables that is set decides.

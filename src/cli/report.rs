@@ -62,6 +62,11 @@ impl Reporter {
         let _ = writeln!(io::stderr(), "sayso: {}", Shown::line(message));
     }
 
+    /// Remembers a fault that was told otherwise.
+    pub fn fail(&mut self) {
+        self.failed = true;
+    }
+
     /// 0, or 1 once something was told.
     pub fn status(&self) -> ExitCode {
         ExitCode::from(u8::from(self.failed))

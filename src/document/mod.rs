@@ -44,6 +44,8 @@ pub struct Meta {
     pub published: Option<String>,
     /// The paper, site or publisher.
     pub outlet: Option<String>,
+    /// The address on the web that the file gives for itself.
+    pub url: Option<String>,
 }
 
 /// What part of a text a block is.

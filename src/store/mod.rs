@@ -6,6 +6,7 @@
 //! This folder knows nothing of screens.
 
 mod bundle;
+mod file;
 mod find;
 mod journal;
 mod remark;
@@ -22,6 +23,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
 use thiserror::Error;
 
 pub use bundle::{Bundle, Taken};
+pub use file::{Existing, write_file};
 pub use find::Match;
 pub use journal::{Change, Turn};
 pub use remark::{Anchor, Field, Remark, Subject};
@@ -148,6 +150,19 @@ impl Store {
         let id = document_of(&change, path, title, &hash_of(text))?;
         change.commit()?;
         Ok(Key(id))
+    }
+
+    /// The entry of a document, by its text or else by the path of its file; nothing is written when there is none.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn key_of(&self, path: Option<&str>, text: &str) -> Result<Option<Key>, StoreError> {
+        let same = by_hash(&self.connection, &hash_of(text))?;
+        let id = match (same, path) {
+            (None, Some(path)) => by_path(&self.connection, path)?,
+            _ => same,
+        };
+        Ok(id.map(Key))
     }
 
     /// Where the reader was, in bytes.

@@ -7,6 +7,7 @@
 //! the whole process is stopped by SIGSTOP, which stops the reader too: it cannot take what is typed to the shell.
 
 mod clipboard;
+mod export;
 mod frame;
 mod guard;
 mod input;
@@ -184,6 +185,7 @@ impl Shell {
                 }
                 Cmd::Place(id, byte) => drop(self.errands.send(Errand::Place(id, byte))),
                 Cmd::Reread(id, name) => drop(self.jobs.send(Job::Reread(id, name))),
+                Cmd::Export(name, form, exported) => drop(self.jobs.send(Job::Export(name, form, exported))),
                 Cmd::Copy(text) => self.copy(&text)?,
                 Cmd::Mouse(on) => guard::mouse(on)?,
                 Cmd::Redraw => self.screen.forget(),

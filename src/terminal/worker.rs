@@ -5,10 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
-use super::Happening;
+use super::{Happening, export};
 use crate::analysis::{Analysis, ThreadDefinition, analyse};
 use crate::app::{DocumentId, Msg};
 use crate::document::{self, Document};
+use crate::export::{Exported, Exporter};
 use crate::index::Index;
 use crate::lexicon::Lexicon;
 
@@ -22,6 +23,8 @@ pub enum Job {
     Reread(DocumentId, String),
     /// Look for other threads from now on.
     Threads(Vec<ThreadDefinition>),
+    /// Write an export to a new file.
+    Export(String, &'static Exporter, Exported),
 }
 
 /// Does the jobs in order until nobody asks any more.
@@ -40,6 +43,7 @@ pub fn work(jobs: &Receiver<Job>, out: &Sender<Happening>, threads: Vec<ThreadDe
                 Msg::Corrected(id, analysis, Arc::new(index))
             }
             Job::Reread(id, name) => Msg::Reread(id, reread(&name)),
+            Job::Export(name, form, exported) => Msg::Tell(export::written(&name, form, exported)),
         };
         if out.send(Happening::Msg(msg)).is_err() {
             return;

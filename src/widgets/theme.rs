@@ -18,6 +18,8 @@ pub enum Palette {
     Dark,
     /// No colours at all: bold, underline, reverse and the marks.
     Mono,
+    /// The reader's own: for the selection, quotes, claims, threads, and what is denied.
+    Own([Color; 5]),
 }
 
 impl Palette {
@@ -28,6 +30,7 @@ impl Palette {
             Palette::Light => "light",
             Palette::Dark => "dark",
             Palette::Mono => "mono",
+            Palette::Own(_) => "your own",
         }
     }
 
@@ -38,7 +41,7 @@ impl Palette {
             Palette::Auto => Palette::Light,
             Palette::Light => Palette::Dark,
             Palette::Dark => Palette::Mono,
-            Palette::Mono => Palette::Auto,
+            Palette::Mono | Palette::Own(_) => Palette::Auto,
         }
     }
 }
@@ -112,6 +115,7 @@ impl Theme {
             Palette::Auto => [Color::Cyan, Color::Green, Color::Yellow, Color::Blue, Color::Red],
             Palette::Light => [24, 22, 94, 18, 88].map(Color::Indexed),
             Palette::Dark => [116, 151, 222, 111, 210].map(Color::Indexed),
+            Palette::Own(colours) => colours,
         };
         Some(match role {
             Role::Active | Role::Bar => cyan,

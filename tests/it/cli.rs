@@ -211,3 +211,117 @@ fn the_library_keeps_articles_and_carries_notes() {
     let bad = run(&["import", &notes]);
     assert!(bad.0 == Some(2) && bad.2.contains("no export of a library"), "{bad:?}");
 }
+
+#[test]
+fn an_export_is_written_once_and_checked_against_its_source() {
+    let folder = tempfile::tempdir().expect("made");
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let article = "A mill\n\n“It may close,” said Ann Lee on Monday. The mill was not sold.\n";
+    std::fs::write(path("mill.txt"), article).expect("written");
+    for output in ["mill.csv", "mill.jsonl", "mill.jsonld"] {
+        let out = sayso(&["export", &path("mill.txt"), "--output", &path(output), "--library", &path("none.db")], b"");
+        assert_eq!((out.status.code(), text(&out.stderr)), (Some(0), ""));
+        let again = sayso(&["export", &path("mill.txt"), "--output", &path(output)], b"");
+        assert_eq!(again.status.code(), Some(2));
+        assert!(text(&again.stderr).contains("--force"), "{}", text(&again.stderr));
+        let checked = sayso(&["verify", &path(output)], b"");
+        assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stdout));
+        assert!(text(&checked.stdout).contains("0 moved, 0 lost"));
+    }
+    assert!(!Path::new(&path("none.db")).exists(), "an export makes no library");
+    std::fs::write(path("mill.txt"), format!("News: {}", article.replace("not sold", "never sold"))).expect("written");
+    let out = sayso(&["verify", &path("mill.csv")], b"");
+    let told = text(&out.stdout);
+    assert_eq!(out.status.code(), Some(1));
+    assert!(told.contains("changed\t") && told.contains("moved\t") && told.contains("lost\t"), "{told}");
+    std::fs::remove_file(path("mill.txt")).expect("removed");
+    let out = sayso(&["verify", &path("mill.jsonl")], b"");
+    assert_eq!(out.status.code(), Some(1));
+    assert!(text(&out.stdout).contains("missing\t"), "{}", text(&out.stdout));
+    let wrong = sayso(&["verify", story()], b"");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert_eq!(sayso(&["export", story()], b"").status.code(), Some(2));
+}
+
+#[test]
+fn an_export_holds_the_readers_remarks_and_not_what_was_rejected() {
+    use sayso::store::{Anchor, Field, Remark, Store, Subject};
+    use sayso::text::Span;
+    let folder = tempfile::tempdir().expect("made");
+    let article = "A mill\n\n“It may close,” said Ann Lee. “It will open,” said Bo Ray.\n";
+    let file = folder.path().join("mill.txt");
+    std::fs::write(&file, article).expect("written");
+    let library = folder.path().join("library.db");
+    let mut store = Store::open(&library).expect("opens");
+    let key = store.document(None, "A mill", article).expect("a key");
+    let about = |words: &str| {
+        let start = article.find(words).expect("there");
+        Anchor::of(Subject::Quote, article, Span::of(start, start + words.len()))
+    };
+    let put =
+        |anchor, field, value: &str| store.put(key, &Remark { anchor, field, value: value.into() }).expect("writes");
+    put(about("It may close,"), Field::Note, "ask her");
+    put(about("It may close,"), Field::Speaker, "Ann Leigh");
+    put(about("It will open,"), Field::Judged, "rejected");
+    let (file, library) = (file.to_string_lossy().into_owned(), library.to_string_lossy().into_owned());
+    let arguments = ["export", "--what", "quotes", "--format", "jsonl", "--library", &library, &file];
+    let out = sayso(&arguments, b"");
+    let lines: Vec<Value> = text(&out.stdout).lines().map(|l| serde_json::from_str(l).expect("object")).collect();
+    assert_eq!(lines.len(), 1, "{}", text(&out.stdout));
+    assert_eq!(lines[0]["quote"]["speaker"], "Ann Leigh");
+    assert_eq!((&lines[0]["reader"]["note"], &lines[0]["reader"]["speaker"]), (&"ask her".into(), &"Ann Leigh".into()));
+    let with = sayso(&[&arguments[..], &["--rejected"]].concat(), b"");
+    assert_eq!(text(&with.stdout).lines().count(), 2);
+}
+
+#[test]
+fn lists_are_asked_in_the_words_of_the_search() {
+    let count = |arguments: &[&str]| {
+        let out = sayso(&[arguments, &[story()]].concat(), b"");
+        assert_eq!((out.status.code(), text(&out.stderr)), (Some(0), ""), "{arguments:?}");
+        text(&out.stdout).lines().count()
+    };
+    let all = count(&["quotes"]);
+    assert_eq!(count(&["quotes", "--speaker", "salazar"]), all);
+    assert_eq!(count(&["quotes", "--speaker", "nobody else"]), 0);
+    assert_eq!(count(&["quotes", "--kind", "direct"]), 4);
+    assert_eq!(count(&["quotes", "--text", "bringing up"]), 1);
+    assert_eq!(count(&["threads", "--thread", "nova"]), 1);
+    assert_eq!(count(&["quotes", "--until", "1990"]), 0);
+    assert!(count(&["claims", "--certainty", "possible"]) < count(&["claims"]));
+    assert_eq!(count(&["claims", "--holder", "salazar"]), count(&["claims", "--speaker", "salazar"]));
+    let out = sayso(&["quotes", "--json", "--kind", "indirect", story()], b"");
+    let lines: Vec<Value> = text(&out.stdout).lines().map(|l| serde_json::from_str(l).expect("object")).collect();
+    assert!(
+        lines.len() == 3 && lines.iter().all(|l| l["schema"] == "sayso.finding/1" && l["quote"]["kind"] == "indirect")
+    );
+    let wrong = sayso(&["quotes", "--kind", "sung", story()], b"");
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("indirect"), "{}", text(&wrong.stderr));
+    assert_eq!(sayso(&["quotes", "--since", "last week", story()], b"").status.code(), Some(2));
+}
+
+#[test]
+fn settings_are_made_shown_and_checked() {
+    let folder = tempfile::tempdir().expect("made");
+    let file = folder.path().join("sayso").join("config.toml").to_string_lossy().into_owned();
+    let config = |what: &str| sayso(&["config", what, "--config", &file], b"");
+    assert_eq!(config("check").status.code(), Some(2), "a file that was named must be there");
+    let made = config("init");
+    assert_eq!((made.status.code(), text(&made.stdout).trim()), (Some(0), file.as_str()));
+    assert_eq!(config("init").status.code(), Some(2), "it is never replaced");
+    assert_eq!(config("check").status.code(), Some(0));
+    std::fs::write(&file, "measure = 72\n[keys]\nreject = \"X\"\n").expect("written");
+    let shown = config("show");
+    let shown = text(&shown.stdout);
+    assert!(shown.contains("measure = 72") && shown.contains("# line 1 of the file"), "{shown}");
+    assert!(shown.contains("reject = [\"X\"]") && shown.contains("set by you"), "{shown}");
+    std::fs::write(&file, "measure = 72\ntheem = \"dark\"\n").expect("written");
+    let told = config("check");
+    assert_eq!(told.status.code(), Some(1));
+    assert!(
+        text(&told.stderr).contains("line 2") && text(&told.stderr).contains("did you mean theme?"),
+        "{}",
+        text(&told.stderr)
+    );
+}

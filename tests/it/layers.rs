@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("intake", &["text", "document", "lexicon", "analysis", "index", "story", "store"]),
     ("widgets", &["text"]),
     ("app", &["text", "document", "lexicon", "analysis", "index", "export", "story", "store", "widgets"]),
+    ("config", &["widgets", "app"]),
     (
         "terminal",
         &["text", "document", "lexicon", "analysis", "index", "export", "story", "store", "intake", "widgets", "app"],
@@ -24,7 +25,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "text", "document", "lexicon", "analysis", "index", "export", "story", "store", "intake", "widgets", "app",
-            "terminal",
+            "config", "terminal",
         ],
     ),
 ];

@@ -1,6 +1,7 @@
 //! The tests that need the whole program, or all of the library: one program, a module each.
 
 mod cli;
+mod exports;
 mod formats;
 mod hostile;
 mod layers;
@@ -11,3 +12,4 @@ mod screen;
 mod seeds;
 mod story;
 mod terminal;
+mod xml;

@@ -219,3 +219,20 @@ fn a_resize_keeps_the_top_sentence() {
     }
     assert_eq!(top(&screen), before);
 }
+
+#[test]
+fn what_the_list_shows_is_exported_under_an_offered_name() {
+    let mut screen = Screen::story(120, 40);
+    screen.press("2 f kind:indirect <enter> E");
+    assert!(screen.text().contains("Export to  000_14fbd52913b64cd7-quotes.md"), "{}", screen.text());
+    screen.press("<enter>");
+    let last = screen.commands.iter().rev().find_map(|c| match c {
+        Cmd::Export(name, form, exported) => Some((name.clone(), form.name, exported.documents[0].items.len())),
+        _ => None,
+    });
+    assert_eq!(last, Some(("000_14fbd52913b64cd7-quotes.md".to_owned(), "markdown", 3)));
+    screen.press("E .pages <enter>");
+    assert!(screen.text().contains("must end in one of"), "{}", screen.text());
+    screen.press("<esc> f nothing-has-this <enter> E");
+    assert!(screen.text().contains("nothing to export"), "{}", screen.text());
+}

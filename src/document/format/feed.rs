@@ -50,7 +50,7 @@ impl Feed {
         let newest = self.entries.iter().filter_map(|e| e.day.clone()).max();
         let outlet = Some(self.title.clone()).filter(|t| !t.is_empty());
         let mut draft = Draft {
-            meta: Meta { title: self.title, byline: self.author, published: newest, outlet },
+            meta: Meta { title: self.title, byline: self.author, published: newest, outlet, url: None },
             blocks: Vec::new(),
         };
         for entry in self.entries {

@@ -103,6 +103,7 @@ fn head(message: &Message) -> Meta {
         byline: message.from().and_then(sender),
         published: date.map(|d| format!("{:04}-{:02}-{:02}", d.year, d.month, d.day)),
         outlet: None,
+        url: None,
     }
 }
 

@@ -72,6 +72,7 @@ fn meta(tree: &Tree) -> Meta {
         byline: (!authors.is_empty()).then(|| authors.join(", ")),
         published: all("dc:date").iter().find_map(|date| day(date)),
         outlet: all("dc:publisher").into_iter().next(),
+        url: None,
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Facts {
     pub published: Option<String>,
     /// The site or paper.
     pub outlet: Option<String>,
+    /// The page's own address.
+    pub url: Option<String>,
     /// A sentence or two that sum the article up.
     pub description: Option<String>,
     /// The article's text, as far as the page gives it to machines.
@@ -95,6 +97,7 @@ pub fn gather(tree: &Tree) -> Facts {
         byline: told.byline.clone().filter(|b| byline::is_names(b) || b.contains(' ')),
         published: told.published.as_deref().and_then(day).or_else(|| meta.first(DATES).and_then(day)),
         outlet: told.outlet.clone().or_else(|| meta.first(OUTLETS).map(str::to_owned)),
+        url: address(tree, &meta),
         description: told.description.clone().or_else(|| meta.first(DESCRIPTIONS).map(str::to_owned)),
         body: told.body.clone(),
     };
@@ -122,8 +125,17 @@ impl Facts {
             byline: self.byline.clone(),
             published: self.published.clone(),
             outlet: self.outlet.clone(),
+            url: self.url.clone(),
         }
     }
+}
+
+/// The address a page gives as its own, if it is one of the web.
+fn address(tree: &Tree, meta: &Metas) -> Option<String> {
+    let canonical = tree.named(0, "link").take(200).find(|&id| tree.attribute(id, "rel") == Some("canonical"));
+    let linked = canonical.and_then(|id| tree.attribute(id, "href"));
+    let address = linked.into_iter().chain(meta.first(&["og:url", "parsely-link"])).map(str::trim);
+    address.filter(|a| a.starts_with("https://") || a.starts_with("http://")).map(str::to_owned).next()
 }
 
 fn one_line(text: &str) -> String {

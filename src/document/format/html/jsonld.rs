@@ -95,6 +95,7 @@ fn read(thing: &Value, things: &[&Value]) -> Facts {
         published: text("datePublished").or_else(|| text("dateCreated")),
         outlet: thing.get("publisher").and_then(|v| names(v, things)),
         description: text("description"),
+        url: None,
         body: text("articleBody"),
     }
 }
