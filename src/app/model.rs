@@ -177,6 +177,17 @@ impl Model {
         self.size
     }
 
+    /// Whether keys are letters of a line that is being typed.
+    pub fn takes_text(&self) -> bool {
+        !matches!(self.overlays.last(), None | Some(Overlay::Card { .. }))
+    }
+
+    /// Puts lists beside the text where there is room: the terminal scrolls columns cheaply after all.
+    pub fn stand_beside(&mut self) {
+        self.arrangement.beside = true;
+        self.settle();
+    }
+
     /// The title of the article on the screen.
     pub fn title(&self) -> &str {
         &self.article().reading.document.meta().title

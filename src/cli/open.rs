@@ -3,11 +3,11 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use super::args::{Open, ThemeName};
-use super::input;
 use super::report::{Failure, Reporter};
+use super::input;
 use crate::app::Options;
 use crate::document::{self, Document};
-use crate::terminal;
+use crate::terminal::{self, Conduct};
 use crate::text::Shown;
 use crate::widgets::Palette;
 
@@ -33,8 +33,14 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
             "this terminal cannot show a screen (TERM is dumb or unset); use sayso quotes, claims or threads, or sayso FILE | less".into(),
         ));
     }
-    terminal::run(documents, threads, options(arguments, &term), arguments.library.clone())
-        .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))
+    terminal::run(
+        documents,
+        threads,
+        options(arguments, &term),
+        conduct(&term, arguments.secure),
+        arguments.library.clone(),
+    )
+    .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))
 }
 
 /// How the screen looks: as asked for, as far as the terminal can.
@@ -49,6 +55,16 @@ fn options(arguments: &Open, term: &str) -> Options {
     };
     let poor = term.starts_with("vt") || term == "linux" || term == "ansi";
     Options { theme: palette, ascii: arguments.ascii || poor || !speaks_utf8(), remote: set("SSH_CONNECTION") }
+}
+
+/// What may be done with a terminal of this name. Older ones show a part of a question that they do not know; tmux and screen
+/// answer for themselves, not for the terminal they are shown on.
+fn conduct(term: &str, secure: bool) -> Conduct {
+    let starts = |names: &[&str]| names.iter().any(|name| term.starts_with(name));
+    let within = |name| std::env::var_os(name).is_some();
+    let modern = !starts(&["linux", "vt", "ansi", "cons", "sun", "cygwin"]);
+    let nested = starts(&["screen", "tmux"]) || within("TMUX") || within("STY");
+    Conduct { secure, modern, modes: modern && !nested }
 }
 
 /// Whether the locale is UTF-8: the first of the variables that is set decides.

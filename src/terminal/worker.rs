@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, SyncSender};
 
 use super::Happening;
 use crate::analysis::{Analysis, ThreadDefinition, analyse};
@@ -23,7 +23,7 @@ pub enum Job {
 }
 
 /// Does the jobs in order until nobody asks any more.
-pub fn work(jobs: &Receiver<Job>, out: &Sender<Happening>, threads: &[ThreadDefinition]) {
+pub fn work(jobs: &Receiver<Job>, out: &SyncSender<Happening>, threads: &[ThreadDefinition]) {
     let lexicon = Lexicon::english();
     for job in jobs {
         let msg = match job {
