@@ -9,7 +9,7 @@
 //!
 //! A place in a text is a [`text::Pos`] or a [`text::Span`] of bytes everywhere; rows, columns and code points exist only at
 //! the edges. Modules in reading order, each importing only from those before it:
-//! [`text`], [`tag`], [`document`], [`lexicon`], [`analysis`], [`index`], [`export`], [`store`], [`widgets`], [`app`], [`terminal`], [`cli`].
+//! [`text`], [`tag`], [`document`], [`lexicon`], [`analysis`], [`index`], [`export`], [`store`], [`widgets`], [`app`], [`linear`], [`terminal`], [`cli`].
 
 #![cfg_attr(
     test,
@@ -28,6 +28,7 @@ pub mod document;
 pub mod export;
 pub mod index;
 pub mod lexicon;
+pub mod linear;
 pub mod store;
 pub mod tag;
 pub mod terminal;

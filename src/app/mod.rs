@@ -22,7 +22,7 @@ mod search;
 mod travel;
 mod update;
 mod view;
-mod words;
+pub mod words;
 
 pub use key::{Code, Key, script};
 pub use model::{Model, Options};

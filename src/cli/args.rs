@@ -36,6 +36,9 @@ pub struct Open {
     /// Draw with ASCII characters only
     #[arg(long)]
     pub ascii: bool,
+    /// Read without a screen, line by line: for screen readers, plain terminals and scripts
+    #[arg(long)]
+    pub linear: bool,
     /// Use no clipboard, ask the terminal nothing, write nothing but the library, never stop for a shell
     #[arg(long, env = "SAYSO_SECURE", hide_env_values = true, value_parser = FalseyValueParser::new(), action = ArgAction::SetTrue)]
     pub secure: bool,

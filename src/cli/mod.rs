@@ -4,6 +4,7 @@
 mod args;
 mod extract;
 mod input;
+mod linear;
 mod lists;
 mod open;
 mod report;

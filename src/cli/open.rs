@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use super::args::{Open, ThemeName};
 use super::report::{Failure, Reporter};
-use super::input;
+use super::{input, linear};
 use crate::app::Options;
 use crate::document::{self, Document};
 use crate::terminal::{self, Conduct};
@@ -20,9 +20,15 @@ const STORY: &[u8] = include_bytes!("../../seeds/000_14fbd52913b64cd7.txt");
 /// When none could be read, or the terminal or the output fails.
 pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
     let threads = input::threads(arguments.threads.as_deref())?;
+    if arguments.linear && arguments.files.iter().any(|path| input::is_standard_input(path)) {
+        return Err(Failure::Usage("with --linear the commands come from standard input; name a file to read".into()));
+    }
     let documents = documents(arguments, reporter);
     if documents.is_empty() {
         return Ok(());
+    }
+    if arguments.linear {
+        return linear::run(documents, threads, arguments.library.clone());
     }
     if !io::stdout().is_terminal() {
         return print(&documents);
@@ -30,7 +36,7 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
     let term = std::env::var("TERM").unwrap_or_default();
     if term.is_empty() || term == "dumb" {
         return Err(Failure::Usage(
-            "this terminal cannot show a screen (TERM is dumb or unset); use sayso quotes, claims or threads, or sayso FILE | less".into(),
+            "this terminal cannot show a screen (TERM is dumb or unset); use sayso --linear, or sayso quotes, claims or threads, or sayso FILE | less".into(),
         ));
     }
     terminal::run(
@@ -78,7 +84,7 @@ fn speaks_utf8() -> bool {
 }
 
 fn documents(arguments: &Open, reporter: &mut Reporter) -> Vec<Document> {
-    if arguments.files.is_empty() && io::stdin().is_terminal() {
+    if arguments.files.is_empty() && (arguments.linear || io::stdin().is_terminal()) {
         return story().into_iter().collect();
     }
     if arguments.files.is_empty() && !io::stdout().is_terminal() {

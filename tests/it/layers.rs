@@ -14,8 +14,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("store", &["text", "document", "analysis"]),
     ("widgets", &["text"]),
     ("app", &["text", "document", "lexicon", "analysis", "index", "export", "store", "widgets"]),
+    ("linear", &["text", "document", "lexicon", "analysis", "index", "store", "app"]),
     ("terminal", &["text", "document", "lexicon", "analysis", "index", "export", "store", "widgets", "app"]),
-    ("cli", &["text", "document", "lexicon", "analysis", "index", "export", "store", "widgets", "app", "terminal"]),
+    (
+        "cli",
+        &[
+            "text", "document", "lexicon", "analysis", "index", "export", "store", "widgets", "app", "linear",
+            "terminal",
+        ],
+    ),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {
