@@ -20,6 +20,7 @@ mod shell;
 mod shift;
 mod signals;
 mod style;
+mod tray;
 mod worker;
 
 use std::io;
@@ -47,6 +48,8 @@ const MOST_WAITING: usize = 1024;
 enum Happening {
     /// A message for the model.
     Msg(Msg),
+    /// The newest of several messages lies ready.
+    Ready(tray::Tray<Msg>),
     /// The terminal sent something.
     Event(event::Event),
     /// The screen has another size.

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError, Sender};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -11,12 +11,13 @@ use super::event::{Event, Reply};
 use super::frame::Screen;
 use super::keeper::Errand;
 use super::pace::Pace;
-use super::worker::Job;
+use super::tray::Tray;
+use super::worker::{Corrected, Job};
 use super::{Conduct, Happening, clipboard, guard, signals, size};
 use crate::app::{self, Cmd, Key, Model, Msg};
 
-/// Happenings that are taken in before a frame is drawn; a flood shall not keep the screen from changing.
-const MOST_AT_ONCE: usize = 4096;
+/// How long happenings are taken in before a frame is drawn; a flood shall not keep the screen from changing.
+const LONGEST_TURN: Duration = Duration::from_millis(100);
 /// Characters taken of pasted text.
 const LONGEST_PASTE: usize = 1000;
 /// Frames longer than this are marked, so that a terminal that can shows them at once (mode 2026).
@@ -33,6 +34,7 @@ pub struct Shell {
     screen: Screen,
     pace: Pace,
     jobs: Sender<Job>,
+    tray: Tray<Corrected>,
     errands: Sender<Errand>,
     conduct: Conduct,
     talk: Talk,
@@ -59,6 +61,7 @@ impl Shell {
             screen: Screen::new(conduct.modern),
             pace: Pace::new(conduct.secure),
             jobs,
+            tray: Tray::new(),
             errands,
             conduct,
             talk: Talk { synchronized: false, unasked: conduct.modes && !conduct.secure, touched: false },
@@ -73,7 +76,9 @@ impl Shell {
     /// When the terminal does not take what is written.
     pub fn run(&mut self, happenings: &Receiver<Happening>) -> io::Result<()> {
         while let Ok(first) = self.wait(happenings) {
-            for next in first.into_iter().chain(happenings.try_iter().take(MOST_AT_ONCE)) {
+            let start = Instant::now();
+            let more = || (start.elapsed() < LONGEST_TURN).then(|| happenings.try_recv().ok()).flatten();
+            for next in first.into_iter().chain(std::iter::from_fn(more)) {
                 self.happened(next)?;
             }
             if self.ending.is_some() {
@@ -131,6 +136,7 @@ impl Shell {
             }
             Happening::Event(event) => self.event(event),
             Happening::Msg(msg) => self.update(msg),
+            Happening::Ready(tray) => tray.take().map_or(Ok(()), |(_, msg)| self.update(msg)),
             Happening::Suspend => self.suspend(),
             Happening::Resized | Happening::Resumed => self.redraw(),
             Happening::End(status) => {
@@ -196,7 +202,11 @@ impl Shell {
         for command in commands {
             match command {
                 Cmd::Analyse(id, document) => drop(self.jobs.send(Job::Analyse(id, document))),
-                Cmd::Correct(id, document, analysis) => drop(self.jobs.send(Job::Index(id, document, analysis))),
+                Cmd::Correct(id, document, analysis) => {
+                    if let Some(tray) = self.tray.lay(id, (document, analysis)) {
+                        let _ = self.jobs.send(Job::Index(tray));
+                    }
+                }
                 Cmd::Recall(id, document) => drop(self.errands.send(Errand::Recall(id, document))),
                 Cmd::Remember(id, remark) => drop(self.errands.send(Errand::Remember(id, remark))),
                 Cmd::Place(id, byte) => drop(self.errands.send(Errand::Place(id, byte))),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender};
 
 use super::Happening;
+use super::tray::Tray;
 use crate::analysis::{Analysis, ThreadDefinition, analyse};
 use crate::app::{DocumentId, Msg};
 use crate::document::{self, Document};
@@ -16,28 +17,39 @@ use crate::lexicon::Lexicon;
 pub enum Job {
     /// Find what is in a document.
     Analyse(DocumentId, Arc<Document>),
-    /// Make the index of findings that the reader has corrected.
-    Index(DocumentId, Arc<Document>, Arc<Analysis>),
+    /// Make the index of findings that the reader has corrected: those that lie in the tray when the job is done.
+    Index(Tray<Corrected>),
     /// Read a file again.
     Reread(DocumentId, String),
 }
 
+/// A document with the findings that the reader has corrected.
+pub type Corrected = (Arc<Document>, Arc<Analysis>);
+
 /// Does the jobs in order until nobody asks any more.
 pub fn work(jobs: &Receiver<Job>, out: &SyncSender<Happening>, threads: &[ThreadDefinition]) {
     let lexicon = Lexicon::english();
+    let mut ready = Tray::new();
     for job in jobs {
-        let msg = match job {
-            Job::Analyse(id, document) => analysed(id, &document, &lexicon, threads),
-            Job::Index(id, document, analysis) => {
-                let index = Index::new(&document, &analysis);
-                Msg::Corrected(id, analysis, Arc::new(index))
-            }
-            Job::Reread(id, name) => Msg::Reread(id, reread(&name)),
+        let happening = match job {
+            Job::Analyse(id, document) => Happening::Msg(analysed(id, &document, &lexicon, threads)),
+            Job::Index(tray) => match indexed(&tray).and_then(|(id, msg)| ready.lay(id, msg)) {
+                Some(ready) => Happening::Ready(ready),
+                None => continue,
+            },
+            Job::Reread(id, name) => Happening::Msg(Msg::Reread(id, reread(&name))),
         };
-        if out.send(Happening::Msg(msg)).is_err() {
+        if out.send(happening).is_err() {
             return;
         }
     }
+}
+
+/// The lists of the corrections that lie in a tray.
+fn indexed(tray: &Tray<Corrected>) -> Option<(DocumentId, Msg)> {
+    let (id, (document, analysis)) = tray.take()?;
+    let index = Index::new(&document, &analysis);
+    Some((id, Msg::Corrected(id, analysis, Arc::new(index))))
 }
 
 fn analysed(id: DocumentId, document: &Document, lexicon: &Lexicon, threads: &[ThreadDefinition]) -> Msg {
