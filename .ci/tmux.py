@@ -91,6 +91,8 @@ def main(binary, file=None):
                     sys.exit(f"tmux: after {key} at {width}x{height} the screen is not what a redraw makes of it")
                 compared += 1
             tmux("kill-server")
+            # It goes a moment after it says so.
+            time.sleep(1)
         print(f"tmux: {compared} screens are what a redraw makes of them")
     finally:
         subprocess.run(base + ["kill-server"], capture_output=True)

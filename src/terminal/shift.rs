@@ -32,10 +32,8 @@ pub struct Able {
 pub fn candidates(old: &Buffer, new: &Buffer, region: Option<(u16, u16)>, able: Able) -> Vec<Shift> {
     let width = new.area.width;
     let (before, after) = (hashes(old, 0, width), hashes(new, 0, width));
-    let differ = before.iter().zip(&after).filter(|(a, b)| a != b).count();
-    if differ < WORTH_SCROLLING {
-        return Vec::new();
-    }
+    let differing: Vec<usize> = (0..before.len()).filter(|&row| before[row] != after[row]).collect();
+    let &[first, .., last] = differing.as_slice() else { return Vec::new() };
     let standing = region.map(|(top, bottom)| (usize::from(top), usize::from(bottom) + 1));
     let standing = standing.filter(|&(_, bottom)| bottom <= usize::from(new.area.height));
     let mut out = Vec::new();
@@ -47,8 +45,11 @@ pub fn candidates(old: &Buffer, new: &Buffer, region: Option<(u16, u16)>, able: 
         out.push(best);
     }
     // A region scrolled away whole is the shortest way to empty rows.
-    if let Some((top, bottom)) = standing.filter(|(top, bottom)| able.modern && differ * 2 > bottom - top) {
-        out.push(Shift { top, bottom, by: bottom - top, up: true, columns: None });
+    let around = standing.filter(|&(top, bottom)| top <= first && last < bottom);
+    for (top, bottom) in around.into_iter().chain([(first, last + 1)]) {
+        if able.modern && differing.len() * 2 > bottom - top {
+            out.push(Shift { top, bottom, by: bottom - top, up: true, columns: None });
+        }
     }
     if able.margins {
         out.extend(beside(old, new));
