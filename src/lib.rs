@@ -10,7 +10,7 @@
 //! A place in a text is a [`text::Pos`] or a [`text::Span`] of bytes everywhere; rows, columns and code points exist only at
 //! the edges. Modules in reading order, each importing only from those before it:
 //! [`text`], [`tag`], [`document`], [`lexicon`], [`analysis`], [`index`], [`export`], [`story`], [`store`], [`intake`], [`widgets`],
-//! [`app`], [`config`], [`terminal`], [`cli`].
+//! [`app`], [`config`], [`linear`], [`terminal`], [`cli`].
 
 #![cfg_attr(
     test,
@@ -31,6 +31,7 @@ pub mod export;
 pub mod index;
 pub mod intake;
 pub mod lexicon;
+pub mod linear;
 pub mod store;
 pub mod story;
 pub mod tag;

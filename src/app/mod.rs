@@ -27,7 +27,7 @@ mod threading;
 mod travel;
 mod update;
 mod view;
-mod words;
+pub mod words;
 
 pub use export::said;
 pub use key::{Code, Key, script};

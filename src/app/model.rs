@@ -231,6 +231,17 @@ impl Model {
         self.size
     }
 
+    /// Whether keys are letters of a line that is being typed.
+    pub fn takes_text(&self) -> bool {
+        !matches!(self.overlays.last(), None | Some(Overlay::Card { .. } | Overlay::Story(_)))
+    }
+
+    /// Puts lists beside the text where there is room: the terminal scrolls columns cheaply after all.
+    pub fn stand_beside(&mut self) {
+        self.arrangement.beside = true;
+        self.settle();
+    }
+
     /// The title of the article on the screen.
     pub fn title(&self) -> &str {
         &self.article().reading.document.meta().title
@@ -242,7 +253,7 @@ impl Model {
         if !article.asked {
             article.asked = true;
             if !article.read {
-                commands.push(Cmd::Reread(article.reading.id, article.reading.document.id().to_owned()));
+                commands.push(Cmd::Load(article.reading.id, article.reading.document.id().to_owned()));
                 return;
             }
             commands.push(Cmd::Analyse(article.reading.id, Arc::clone(&article.reading.document)));

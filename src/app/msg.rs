@@ -83,6 +83,8 @@ pub enum Cmd {
     Threads(Vec<OwnThread>, Vec<ThreadDefinition>),
     /// Save where the reader is, in bytes.
     Place(DocumentId, usize),
+    /// Read the file of an article for the first time.
+    Load(DocumentId, String),
     /// Read a document's file again.
     Reread(DocumentId, String),
     /// Put a text on the terminal's clipboard.

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::builder::FalseyValueParser;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 /// A terminal reader for a story and its claims: who said what, and how sure they were.
 #[derive(Parser, Debug)]
@@ -20,6 +21,7 @@ pub struct Arguments {
 
 /// Reading on the screen.
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct Open {
     /// Files or folders to read; `-` for standard input
     pub files: Vec<PathBuf>,
@@ -47,6 +49,12 @@ pub struct Open {
     /// The settings, instead of those in the config folder (also `SAYSO_CONFIG`)
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Read without a screen, line by line: for screen readers, plain terminals and scripts
+    #[arg(long)]
+    pub linear: bool,
+    /// Use no clipboard, ask the terminal nothing, write nothing but the library, never stop for a shell
+    #[arg(long, env = "SAYSO_SECURE", hide_env_values = true, value_parser = FalseyValueParser::new(), action = ArgAction::SetTrue)]
+    pub secure: bool,
 }
 
 /// The commands without a screen.

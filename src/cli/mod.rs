@@ -8,6 +8,7 @@ mod export;
 mod extract;
 mod input;
 mod library;
+mod linear;
 mod lists;
 mod open;
 mod report;
@@ -15,10 +16,12 @@ mod shell;
 mod verify;
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::text::Shown;
 use args::{Arguments, Command};
 use report::{Failure, Reporter};
 
@@ -29,8 +32,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are no faults; clap knows which stream each belongs to.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            if !error.use_stderr() {
+                let _ = error.print();
+                return ExitCode::SUCCESS;
+            }
+            // A fault's message repeats what was typed, which may come from a script or a file's name.
+            let _ = write!(io::stderr(), "{}", Shown::text(&error.render().to_string()));
+            return ExitCode::from(2);
         }
     };
     let mut reporter = Reporter::default();

@@ -5,14 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Open;
-use super::config;
-use super::input;
 use super::report::{Failure, Reporter};
+use super::{config, input, linear};
 use crate::app::{Opening, Options};
 use crate::config::{Layout, Settings};
 use crate::document::{self, Day, Document};
 use crate::store::{Store, default_path, laid_over};
-use crate::terminal::{self, Start};
+use crate::terminal::{self, Conduct, Start};
 use crate::text::Shown;
 use crate::widgets::Palette;
 
@@ -25,13 +24,20 @@ const STORY: &[u8] = include_bytes!("../../seeds/000_14fbd52913b64cd7.txt");
 /// When none could be read, or the terminal or the output fails.
 pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
     let threads = input::threads(arguments.threads.as_deref())?;
+    if arguments.linear && arguments.files.iter().any(|path| input::is_standard_input(path)) {
+        return Err(Failure::Usage("with --linear the commands come from standard input; name a file to read".into()));
+    }
+    if arguments.linear {
+        let documents = documents(arguments, reporter);
+        return if documents.is_empty() { Ok(()) } else { linear::run(documents, threads, arguments.library.clone()) };
+    }
     if !io::stdout().is_terminal() {
         return print(&documents(arguments, reporter));
     }
     let term = std::env::var("TERM").unwrap_or_default();
     if term.is_empty() || term == "dumb" {
         return Err(Failure::Usage(
-            "this terminal cannot show a screen (TERM is dumb or unset); use sayso quotes, claims or threads, or sayso FILE | less".into(),
+            "this terminal cannot show a screen (TERM is dumb or unset); use sayso --linear, or sayso quotes, claims or threads, or sayso FILE | less".into(),
         ));
     }
     let library = arguments.library.clone().or_else(|| default_path().ok());
@@ -43,7 +49,7 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
     let own = known.and_then(|store| store.threads().ok()).unwrap_or_default();
     let threads = laid_over(threads, &own);
     let (options, library) = (options(config::settings(arguments)?, &term), arguments.library.clone());
-    terminal::run(Start { openings, first, threads, options, library })
+    terminal::run(Start { openings, first, threads, options, conduct: conduct(&term, arguments.secure), library })
         .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))
 }
 
@@ -64,6 +70,16 @@ fn options((settings, palette): (Settings, Palette), term: &str) -> Options {
         mouse: settings.mouse.value,
         keymap: Some(settings.keymap),
     }
+}
+
+/// What may be done with a terminal of this name. Older ones show a part of a question that they do not know; tmux and screen
+/// answer for themselves, not for the terminal they are shown on.
+fn conduct(term: &str, secure: bool) -> Conduct {
+    let starts = |names: &[&str]| names.iter().any(|name| term.starts_with(name));
+    let within = |name| std::env::var_os(name).is_some();
+    let modern = !starts(&["linux", "vt", "ansi", "cons", "sun", "cygwin"]);
+    let nested = starts(&["screen", "tmux"]) || within("TMUX") || within("STY");
+    Conduct { secure, modern, modes: modern && !nested }
 }
 
 /// Whether the locale is UTF-8: the first of the variables that is set decides.
@@ -117,7 +133,7 @@ fn later(path: &Path, known: Option<&Store>) -> (Opening, i64) {
 }
 
 fn documents(arguments: &Open, reporter: &mut Reporter) -> Vec<Document> {
-    if arguments.files.is_empty() && io::stdin().is_terminal() {
+    if arguments.files.is_empty() && (arguments.linear || io::stdin().is_terminal()) {
         return story().into_iter().collect();
     }
     if arguments.files.is_empty() && !io::stdout().is_terminal() {

@@ -1,25 +1,37 @@
 //! The terminal is always given back: one function undoes what was done, whoever calls it and how often.
 
 use std::io::{self, Write};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::thread;
+use std::time::Duration;
 
 use crossterm::terminal;
 
-/// Whether the terminal is ours. The lock is held while bytes are written, so that giving back never falls into a frame.
-static OURS: Mutex<bool> = Mutex::new(false);
-static MOUSE: AtomicBool = AtomicBool::new(false);
+/// What is ours of the terminal.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hold {
+    Nothing,
+    /// Only the keyboard: the screen is the shell's again.
+    Keyboard,
+    All,
+}
 
-/// Takes the terminal: raw mode, alternate screen, cursor hidden.
+/// What is ours. The lock is held while bytes are written, so that giving back never falls into a frame.
+static HOLD: Mutex<Hold> = Mutex::new(Hold::Nothing);
+static MOUSE: AtomicBool = AtomicBool::new(false);
+static MARGINS: AtomicBool = AtomicBool::new(false);
+
+/// Takes the terminal: raw mode, alternate screen, cursor hidden, pasted text marked as such.
 ///
 /// # Errors
 /// When the terminal does not obey.
 pub fn take() -> io::Result<()> {
     terminal::enable_raw_mode()?;
-    let mut ours = OURS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    *ours = true;
+    let mut hold = HOLD.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    *hold = Hold::All;
     let mut out = io::stdout().lock();
-    out.write_all(b"\x1b[?1049h\x1b[?25l")?;
+    out.write_all(b"\x1b[?1049h\x1b[?25l\x1b[?2004h")?;
     if MOUSE.load(Ordering::Relaxed) {
         out.write_all(MOUSE_ON)?;
     }
@@ -28,29 +40,65 @@ pub fn take() -> io::Result<()> {
 
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+const MARGINS_OFF: &[u8] = b"\x1b[?69l";
 
 /// Gives the terminal back: each step even if the one before fails. Does nothing when it is not ours.
 pub fn give_back() {
-    let mut ours = OURS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if !std::mem::take(&mut *ours) {
-        return;
+    let held = held();
+    // When somebody writes to a terminal that takes nothing: no byte more, but it shall not stay raw.
+    let had = held.map(|mut hold| {
+        let had = std::mem::replace(&mut *hold, Hold::Nothing);
+        if had == Hold::All {
+            leave_the_screen();
+        }
+        had
+    });
+    if had != Some(Hold::Nothing) {
+        let _ = terminal::disable_raw_mode();
     }
-    let mut out = io::stdout().lock();
+}
+
+/// Gives the screen back but keeps the keyboard a little, for an answer of the terminal that is on its way.
+pub fn show_the_shell() {
+    if let Some(mut hold) = held()
+        && *hold == Hold::All
+    {
+        *hold = Hold::Keyboard;
+        leave_the_screen();
+    }
+}
+
+fn leave_the_screen() {
     let mut bytes = Vec::new();
     if MOUSE.load(Ordering::Relaxed) {
         bytes.extend_from_slice(MOUSE_OFF);
     }
-    // Style, scroll region, cursor, screen.
-    bytes.extend_from_slice(b"\x1b[m\x1b[r\x1b[?25h\x1b[?1049l");
+    if MARGINS.load(Ordering::Relaxed) {
+        bytes.extend_from_slice(MARGINS_OFF);
+    }
+    // Marks of pasted text, style, scroll region, cursor, screen.
+    bytes.extend_from_slice(b"\x1b[?2004l\x1b[m\x1b[r\x1b[?25h\x1b[?1049l");
+    let mut out = io::stdout().lock();
     let _ = out.write_all(&bytes);
     let _ = out.flush();
-    let _ = terminal::disable_raw_mode();
+}
+
+/// The lock, waited for only so long.
+fn held() -> Option<MutexGuard<'static, Hold>> {
+    for _ in 0..50 {
+        match HOLD.try_lock() {
+            Ok(hold) => return Some(hold),
+            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(10)),
+        }
+    }
+    None
 }
 
 /// Forgets the terminal without a byte: it has gone.
 pub fn abandon() {
-    if let Ok(mut ours) = OURS.try_lock() {
-        *ours = false;
+    if let Ok(mut hold) = HOLD.try_lock() {
+        *hold = Hold::Nothing;
     }
 }
 
@@ -59,8 +107,8 @@ pub fn abandon() {
 /// # Errors
 /// When the terminal does not take the bytes.
 pub fn write(bytes: &[u8]) -> io::Result<()> {
-    let ours = OURS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if !*ours || bytes.is_empty() {
+    let hold = HOLD.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if *hold != Hold::All || bytes.is_empty() {
         return Ok(());
     }
     let mut out = io::stdout().lock();
@@ -75,6 +123,11 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
 pub fn mouse(on: bool) -> io::Result<()> {
     MOUSE.store(on, Ordering::Relaxed);
     write(if on { MOUSE_ON } else { MOUSE_OFF })
+}
+
+/// Margins will be switched on; giving back switches them off.
+pub fn margins() {
+    MARGINS.store(true, Ordering::Relaxed);
 }
 
 /// Gives the terminal back when it goes out of scope.

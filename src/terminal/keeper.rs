@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::Duration;
 
 use rustc_hash::FxHashMap;
@@ -33,11 +33,11 @@ struct Keeper {
     keys: FxHashMap<DocumentId, Key>,
     /// Not yet written.
     place: Option<(DocumentId, usize)>,
-    out: Sender<Happening>,
+    out: SyncSender<Happening>,
 }
 
 /// Does errands until nobody asks any more, then writes what is left.
-pub fn keep(errands: &Receiver<Errand>, out: Sender<Happening>, path: Option<PathBuf>) {
+pub fn keep(errands: &Receiver<Errand>, out: SyncSender<Happening>, path: Option<PathBuf>) {
     let mut keeper = Keeper { store: None, keys: FxHashMap::default(), place: None, out };
     keeper.open(path);
     loop {

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, SyncSender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -32,7 +32,7 @@ pub enum Request {
 }
 
 /// Answers until nobody asks any more.
-pub fn answer(requests: &Receiver<Request>, out: &Sender<Happening>, library: Option<&PathBuf>) {
+pub fn answer(requests: &Receiver<Request>, out: &SyncSender<Happening>, library: Option<&PathBuf>) {
     let mut store: Option<Store> = None;
     let mut stop = Arc::new(AtomicBool::new(false));
     while let Ok(request) = requests.recv() {
@@ -87,7 +87,7 @@ fn add(
     threads: Vec<ThreadDefinition>,
     library: Option<PathBuf>,
     stop: Arc<AtomicBool>,
-    out: Sender<Happening>,
+    out: SyncSender<Happening>,
 ) {
     let work = move || {
         let mut faults = Vec::new();

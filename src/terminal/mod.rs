@@ -1,52 +1,76 @@
 //! The terminal: the only place that knows crossterm, signals and threads. It takes the terminal, turns events into
 //! messages, carries out commands, and writes one piece of bytes for each frame that differs from the last.
 //!
-//! Four threads send what happens to one channel that the main thread reads: `input` (the only reader of standard input),
-//! `worker` (analysis and files), `signals`, and `watch` (a terminal that goes away). The main thread takes all that waits in
-//! the channel before it draws, so that no key is lost and a fast typist costs one frame. Nothing runs on a timer. On Ctrl-Z
-//! the whole process is stopped by SIGSTOP, which stops the reader too: it cannot take what is typed to the shell.
+//! Threads send what happens to one channel that the main thread reads: `input` (the only reader of the keyboard), `worker`
+//! (analysis and files), `keeper` (the library) and `signals`. The main thread takes all that waits in the channel before it
+//! draws, so that no key is lost and a fast typist costs one frame; on a slow line it waits for the terminal too ([`pace`]).
+//! The channel has an end, so that a flood of keys cannot fill the memory. Nothing runs on a timer while nothing happens. On
+//! Ctrl-Z the whole process is stopped by SIGSTOP, which stops the reader too: it cannot take what is typed to the shell.
 
 mod clipboard;
+mod decode;
+mod event;
 mod export;
 mod frame;
 mod guard;
 mod input;
 mod keeper;
 mod librarian;
+mod pace;
+mod parse;
+mod shell;
+mod shift;
 mod signals;
 mod style;
+mod tray;
 mod worker;
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::process::exit;
+use std::sync::mpsc::{self, SyncSender};
 use std::thread;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Size;
 
 use crate::analysis::ThreadDefinition;
-use crate::app::{self, Cmd, Model, Msg, Opening, Options};
-use frame::Screen;
-use keeper::Errand;
-use librarian::Request;
-use worker::Job;
+use crate::app::{Model, Msg, Opening, Options};
+use shell::{Queues, Shell};
 
 /// A screen nobody gave a size is taken for this.
 const UNSIZED: Size = Size { width: 80, height: 24 };
 /// Larger screens are drawn in part.
 const LARGEST: Size = Size { width: 1000, height: 500 };
+/// What may wait for the main thread.
+const MOST_WAITING: usize = 1024;
 
 /// What the main thread is told.
 enum Happening {
     /// A message for the model.
     Msg(Msg),
+    /// The newest of several messages lies ready.
+    Ready(tray::Tray<Msg>),
+    /// The terminal sent something.
+    Event(event::Event),
+    /// The screen has another size.
+    Resized,
     /// Asked to stop for a while.
     Suspend,
     /// Told to go on.
     Resumed,
-    /// The terminal cannot be read any more.
-    Gone,
+    /// The program shall end with a status.
+    End(i32),
+}
+
+/// What sayso may do with the terminal and outside it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Conduct {
+    /// No clipboard, no question to the terminal, no stopping, no other file.
+    pub secure: bool,
+    /// The terminal understands questions for its modes.
+    pub modes: bool,
+    /// It knows what terminals have learnt since the vt100.
+    pub modern: bool,
 }
 
 /// What to show, and how.
@@ -59,6 +83,8 @@ pub struct Start {
     pub threads: Vec<ThreadDefinition>,
     /// How it looks.
     pub options: Options,
+    /// What may be done with the terminal.
+    pub conduct: Conduct,
     /// Where the library is, if not in its usual place.
     pub library: Option<PathBuf>,
 }
@@ -68,9 +94,9 @@ pub struct Start {
 /// # Errors
 /// When the terminal cannot be used; it is given back all the same.
 pub fn run(start: Start) -> io::Result<()> {
-    let Start { openings, first, threads, options, library } = start;
-    crossterm::style::force_color_output(true);
-    let (out, happenings) = mpsc::channel();
+    let Start { openings, first, threads, options, conduct, library } = start;
+    let (out, happenings) = mpsc::sync_channel(MOST_WAITING);
+    let keyboard = input::keyboard()?;
     let _guard = guard::Guard::new()?;
     signals::watch(&out)?;
     let (jobs, todo) = mpsc::channel();
@@ -88,18 +114,32 @@ pub fn run(start: Start) -> io::Result<()> {
     let story: Vec<PathBuf> = openings.iter().filter_map(|o| o.path.as_ref().map(PathBuf::from)).collect();
     let (mut model, commands) = Model::start(openings, first, options, size());
     model.follow_threads(threads.clone());
-    let in_tmux = std::env::var_os("TMUX").is_some();
-    let mut shell = Shell { model, screen: Screen::new(), jobs, errands, questions, story, in_tmux, over: false };
+    let queues = Queues { jobs, errands, questions };
+    let mut shell = Shell::new(model, queues, story, conduct);
     shell.draw()?;
-    thread::Builder::new().name("input".into()).spawn(move || input::listen(&out))?;
+    start_reading(keyboard, out)?;
     shell.carry_out(commands)?;
     shell.add(threads);
     let ended = shell.run(&happenings);
+    shell.part(&happenings);
     // With the shell the library's queue ends; what is in it is written before the program goes.
-    drop(shell);
+    let status = shell.end();
     guard::give_back();
     let _ = keeper.join();
+    // The other threads may not even read the channel any more.
+    if let Some(status) = status {
+        exit(status);
+    }
     ended
+}
+
+fn start_reading(keyboard: std::os::fd::OwnedFd, out: SyncSender<Happening>) -> io::Result<()> {
+    thread::Builder::new().name("input".into()).spawn(move || {
+        if input::listen(&keyboard, &out) {
+            signals::hung_up(&out);
+        }
+    })?;
+    Ok(())
 }
 
 /// The size of the terminal, within reason.
@@ -110,128 +150,4 @@ fn size() -> Size {
         }
         _ => UNSIZED,
     }
-}
-
-struct Shell {
-    model: Model,
-    screen: Screen,
-    jobs: Sender<Job>,
-    errands: Sender<Errand>,
-    questions: Sender<Request>,
-    /// The files of the story that is open.
-    story: Vec<PathBuf>,
-    in_tmux: bool,
-    over: bool,
-}
-
-impl Shell {
-    fn run(&mut self, happenings: &Receiver<Happening>) -> io::Result<()> {
-        while let Ok(first) = happenings.recv() {
-            self.happened(first)?;
-            // All that waits is taken in before one frame is drawn.
-            while let Ok(next) = happenings.try_recv() {
-                self.happened(next)?;
-            }
-            if self.over {
-                break;
-            }
-            self.draw()?;
-        }
-        Ok(())
-    }
-
-    fn happened(&mut self, happening: Happening) -> io::Result<()> {
-        if self.over {
-            return Ok(());
-        }
-        match happening {
-            Happening::Msg(Msg::Resize(_)) => {
-                self.screen.forget();
-                self.update(Msg::Resize(size()))
-            }
-            Happening::Msg(msg) => self.update(msg),
-            Happening::Suspend => self.suspend(),
-            Happening::Resumed => self.redraw(),
-            Happening::Gone => {
-                self.over = true;
-                guard::abandon();
-                Ok(())
-            }
-        }
-    }
-
-    fn update(&mut self, msg: Msg) -> io::Result<()> {
-        let commands = app::update(&mut self.model, msg);
-        self.carry_out(commands)
-    }
-
-    fn carry_out(&mut self, commands: Vec<Cmd>) -> io::Result<()> {
-        for command in commands {
-            match command {
-                Cmd::Analyse(id, document) => drop(self.jobs.send(Job::Analyse(id, document))),
-                Cmd::Correct(id, document, analysis) => drop(self.jobs.send(Job::Index(id, document, analysis))),
-                Cmd::Recall(id, document) => drop(self.errands.send(Errand::Recall(id, document))),
-                Cmd::Remember(id, remark, turn) => drop(self.errands.send(Errand::Remember(id, remark, turn))),
-                Cmd::Find(number, query) => drop(self.questions.send(Request::Find(number, query))),
-                Cmd::Shelf => drop(self.questions.send(Request::Shelf)),
-                Cmd::Follow(paths) => {
-                    let names = self.model.threads().iter().map(|t| t.name.clone()).collect();
-                    drop(self.questions.send(Request::Follow(paths, names)));
-                }
-                Cmd::Threads(changed, all) => {
-                    drop(self.errands.send(Errand::Threads(changed)));
-                    drop(self.jobs.send(Job::Threads(all.clone())));
-                    self.add(all);
-                }
-                Cmd::Place(id, byte) => drop(self.errands.send(Errand::Place(id, byte))),
-                Cmd::Reread(id, name) => drop(self.jobs.send(Job::Reread(id, name))),
-                Cmd::Export(name, form, exported) => drop(self.jobs.send(Job::Export(name, form, exported))),
-                Cmd::Copy(text) => self.copy(&text)?,
-                Cmd::Mouse(on) => guard::mouse(on)?,
-                Cmd::Redraw => self.screen.forget(),
-                Cmd::Suspend => self.suspend()?,
-                Cmd::Quit => self.over = true,
-            }
-        }
-        Ok(())
-    }
-
-    /// Has the files of a story looked through for what is new; a single file is not put into the library by itself.
-    fn add(&self, threads: Vec<ThreadDefinition>) {
-        if self.story.len() > 1 {
-            drop(self.questions.send(Request::Add(self.story.clone(), threads)));
-        }
-    }
-
-    fn copy(&mut self, text: &str) -> io::Result<()> {
-        match clipboard::sequence(text, self.in_tmux) {
-            Some(sequence) => guard::write(sequence.as_bytes()),
-            None => self.update(Msg::Tell("too long for the terminal's clipboard; nothing was copied".into())),
-        }
-    }
-
-    /// Gives the terminal to the shell and waits to be told to go on.
-    fn suspend(&mut self) -> io::Result<()> {
-        guard::give_back();
-        signals::stop();
-        guard::take()?;
-        self.redraw()
-    }
-
-    /// Everything anew, at the size the terminal has now.
-    fn redraw(&mut self) -> io::Result<()> {
-        self.screen.forget();
-        self.update(Msg::Resize(size()))
-    }
-
-    fn draw(&mut self) -> io::Result<()> {
-        let size = size_of(&self.model);
-        let mut buffer = Buffer::empty(Rect::new(0, 0, size.width, size.height));
-        app::view(&self.model, &mut buffer);
-        guard::write(self.screen.draw(&buffer).as_bytes())
-    }
-}
-
-fn size_of(model: &Model) -> Size {
-    model.size()
 }

@@ -1,71 +1,59 @@
-//! Signals, and a terminal that goes away. Each thread here can end the program by itself, so that not even a hanging pass
-//! keeps a terminal that should be given back.
+//! Signals. Each ends the program by itself when the main thread does not, so that not even a hanging pass or a terminal that
+//! takes nothing keeps a terminal that should be given back.
 
-use std::io::{self, IsTerminal};
+use std::io;
 use std::process::exit;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::SyncSender;
 use std::thread;
 use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::{Happening, guard};
 
 /// Exit status when the terminal has gone: 128 + SIGHUP.
-const HUNG_UP: i32 = 129;
+pub const HUNG_UP: i32 = 128 + SIGHUP;
+/// How long the main thread may take to write what is unsaved.
+const GRACE: Duration = Duration::from_secs(1);
 
-/// Starts the threads.
+/// Starts the thread that obeys signals.
 ///
 /// # Errors
 /// When the signals cannot be caught.
-pub fn watch(out: &Sender<Happening>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+pub fn watch(out: &SyncSender<Happening>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     let sender = out.clone();
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {
             obey(signal, &sender);
         }
     })?;
-    thread::Builder::new().name("watch".into()).spawn(terminal_gone)?;
     Ok(())
 }
 
-fn obey(signal: i32, out: &Sender<Happening>) {
+fn obey(signal: i32, out: &SyncSender<Happening>) {
     match signal {
-        SIGTSTP => drop(out.send(Happening::Suspend)),
-        SIGCONT => drop(out.send(Happening::Resumed)),
-        SIGHUP => {
-            // Nothing is written to a terminal that hangs up.
-            guard::abandon();
-            exit(HUNG_UP);
-        }
-        other => {
-            guard::give_back();
-            exit(128 + other);
-        }
+        SIGTSTP => drop(out.try_send(Happening::Suspend)),
+        SIGCONT => drop(out.try_send(Happening::Resumed)),
+        // When the queue is full the size is looked at before the next frame all the same.
+        SIGWINCH => drop(out.try_send(Happening::Resized)),
+        SIGHUP => hung_up(out),
+        other => end(out, 128 + other, guard::give_back),
     }
 }
 
-/// Waits for the terminal to hang up. crossterm's reader would spin for ever on one that has gone (its issue 793).
-fn terminal_gone() {
-    let stdin = io::stdin();
-    if !stdin.is_terminal() {
-        return;
-    }
-    loop {
-        let mut watched = [PollFd::new(&stdin, PollFlags::HUP | PollFlags::ERR)];
-        match poll(&mut watched, None) {
-            Ok(_) if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => {
-                guard::abandon();
-                exit(HUNG_UP);
-            }
-            Ok(_) => thread::sleep(Duration::from_millis(200)),
-            Err(rustix::io::Errno::INTR) => {}
-            Err(_) => return,
-        }
-    }
+/// The terminal has gone: nothing more is written to it, and the program ends, whatever the main thread does.
+pub fn hung_up(out: &SyncSender<Happening>) {
+    guard::abandon();
+    end(out, HUNG_UP, guard::abandon);
+}
+
+fn end(out: &SyncSender<Happening>, status: i32, then: impl Fn()) {
+    let _ = out.try_send(Happening::End(status));
+    thread::sleep(GRACE);
+    then();
+    exit(status);
 }
 
 /// Stops the process as Ctrl-Z does; returns when it is told to go on.

@@ -27,6 +27,13 @@ pub fn change(from: Style, to: Style) -> String {
     format!("\x1b[{codes}m")
 }
 
+/// Whether a blank in this style looks like one in no style: nothing is behind, under or through it.
+pub fn has_plain_ground(style: Style) -> bool {
+    let look = Look::of(style);
+    look.bg == Color::Reset
+        && !look.modifiers.intersects(Modifier::REVERSED | Modifier::UNDERLINED | Modifier::CROSSED_OUT)
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Look {
     fg: Color,

@@ -3,8 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, SyncSender};
 
+use super::tray::Tray;
 use super::{Happening, export};
 use crate::analysis::{Analysis, ThreadDefinition, analyse};
 use crate::app::{DocumentId, Msg};
@@ -17,8 +18,8 @@ use crate::lexicon::Lexicon;
 pub enum Job {
     /// Find what is in a document.
     Analyse(DocumentId, Arc<Document>),
-    /// Make the index of findings that the reader has corrected.
-    Index(DocumentId, Arc<Document>, Arc<Analysis>),
+    /// Make the index of findings that the reader has corrected: those that lie in the tray when the job is done.
+    Index(Tray<Corrected>),
     /// Read a file again.
     Reread(DocumentId, String),
     /// Look for other threads from now on.
@@ -27,28 +28,39 @@ pub enum Job {
     Export(String, &'static Exporter, Exported),
 }
 
+/// A document with the findings that the reader has corrected.
+pub type Corrected = (Arc<Document>, Arc<Analysis>);
+
 /// Does the jobs in order until nobody asks any more.
-pub fn work(jobs: &Receiver<Job>, out: &Sender<Happening>, threads: Vec<ThreadDefinition>) {
+pub fn work(jobs: &Receiver<Job>, out: &SyncSender<Happening>, threads: Vec<ThreadDefinition>) {
     let lexicon = Lexicon::english();
     let mut threads = threads;
+    let mut ready = Tray::new();
     for job in jobs {
-        let msg = match job {
+        let happening = match job {
             Job::Threads(other) => {
                 threads = other;
                 continue;
             }
-            Job::Analyse(id, document) => analysed(id, &document, &lexicon, &threads),
-            Job::Index(id, document, analysis) => {
-                let index = Index::new(&document, &analysis);
-                Msg::Corrected(id, analysis, Arc::new(index))
-            }
-            Job::Reread(id, name) => Msg::Reread(id, reread(&name)),
-            Job::Export(name, form, exported) => Msg::Tell(export::written(&name, form, exported)),
+            Job::Analyse(id, document) => Happening::Msg(analysed(id, &document, &lexicon, &threads)),
+            Job::Index(tray) => match indexed(&tray).and_then(|(id, msg)| ready.lay(id, msg)) {
+                Some(ready) => Happening::Ready(ready),
+                None => continue,
+            },
+            Job::Reread(id, name) => Happening::Msg(Msg::Reread(id, reread(&name))),
+            Job::Export(name, form, exported) => Happening::Msg(Msg::Tell(export::written(&name, form, exported))),
         };
-        if out.send(Happening::Msg(msg)).is_err() {
+        if out.send(happening).is_err() {
             return;
         }
     }
+}
+
+/// The lists of the corrections that lie in a tray.
+fn indexed(tray: &Tray<Corrected>) -> Option<(DocumentId, Msg)> {
+    let (id, (document, analysis)) = tray.take()?;
+    let index = Index::new(&document, &analysis);
+    Some((id, Msg::Corrected(id, analysis, Arc::new(index))))
 }
 
 fn analysed(id: DocumentId, document: &Document, lexicon: &Lexicon, threads: &[ThreadDefinition]) -> Msg {

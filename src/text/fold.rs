@@ -10,32 +10,59 @@ use super::{Pos, Span};
 pub struct Folded {
     /// The folded text: lower case, no accents, straight marks, single spaces.
     pub text: String,
-    /// For every byte of `text` the source byte where its character starts, and at the end the source length.
-    offsets: Vec<u32>,
+    /// Where runs begin, in `text` and in the source; inside a run each byte comes from the next byte of the source. Most
+    /// texts are a few long runs, so that this is small even for all findings of a long book.
+    runs: Box<[(u32, u32)]>,
+    /// The length of the source.
+    length: u32,
 }
 
 impl Folded {
     /// The source stretch behind a stretch of the folded text (both in bytes).
     pub fn source(&self, folded: Span) -> Span {
-        let at = |byte: usize| self.offsets.get(byte).or(self.offsets.last()).copied().unwrap_or(0) as usize;
-        Span::of(at(folded.start().byte()), at(folded.end().byte()))
+        Span::of(self.origin(folded.start().byte()), self.origin(folded.end().byte()))
+    }
+
+    /// The source byte where the character behind a folded byte starts; the source's length past the end.
+    fn origin(&self, byte: usize) -> usize {
+        if byte >= self.text.len() {
+            return self.length as usize;
+        }
+        let after = self.runs.partition_point(|&(folded, _)| folded as usize <= byte);
+        let (folded, source) = after.checked_sub(1).and_then(|run| self.runs.get(run)).copied().unwrap_or_default();
+        source as usize + (byte - folded as usize)
     }
 
     /// The place in the folded text that a source byte went to.
     pub fn place(&self, source: Pos) -> usize {
-        self.offsets.partition_point(|&o| (o as usize) < source.byte())
+        let target = source.byte();
+        let (mut low, mut high) = (0, self.text.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.origin(middle) < target { low = middle + 1 } else { high = middle }
+        }
+        // Past the end of the source there is one place more.
+        if low == self.text.len() && (self.length as usize) < target { low + 1 } else { low }
     }
 }
 
 /// Folds a text and keeps the way back to its bytes.
 pub fn fold(source: &str) -> Folded {
-    let mut out = Folded::default();
+    let mut text = String::with_capacity(source.len());
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     walk(source, |at, c| {
-        out.text.push(c);
-        out.offsets.extend(std::iter::repeat_n(u32::try_from(at).unwrap_or(u32::MAX), c.len_utf8()));
+        // Every byte of a character starts where the character does.
+        for byte in 0..c.len_utf8() {
+            let (folded, from) = (small(text.len() + byte), small(at));
+            if runs.last().is_none_or(|&(f, s)| s + (folded - f) != from) {
+                runs.push((folded, from));
+            }
+        }
+        text.push(c);
     });
-    out.offsets.push(u32::try_from(source.len()).unwrap_or(u32::MAX));
-    out
+    text.shrink_to_fit();
+    Folded { text, runs: runs.into_boxed_slice(), length: small(source.len()) }
 }
 
 /// Folds a text when the way back is not needed.
@@ -90,6 +117,21 @@ mod tests {
     #[test]
     fn folds_case_accents_marks_and_space() {
         assert_eq!(fold_plain("“Wētā’s\n  ÉLAN” — don’t…"), "\"weta's elan\" - don't...");
+    }
+
+    #[test]
+    fn every_byte_knows_where_its_character_starts() {
+        for source in ["", "  a  b", "“Große” … Wētā\u{AD}x ﬁ", "\n\n", "ŉ木é"] {
+            let folded = fold(source);
+            let mut origins = Vec::new();
+            walk(source, |at, c| origins.extend(std::iter::repeat_n(at, c.len_utf8())));
+            origins.push(source.len());
+            let found: Vec<usize> = (0..=folded.text.len()).map(|byte| folded.origin(byte)).collect();
+            assert_eq!(found, origins, "{source:?}");
+            for at in 0..=source.len() + 1 {
+                assert_eq!(folded.place(Pos::at(at)), origins.partition_point(|&o| o < at), "{source:?} {at}");
+            }
+        }
     }
 
     #[test]

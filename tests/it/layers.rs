@@ -17,6 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("widgets", &["text"]),
     ("app", &["text", "document", "lexicon", "analysis", "index", "export", "story", "store", "widgets"]),
     ("config", &["widgets", "app"]),
+    ("linear", &["text", "document", "lexicon", "analysis", "index", "store", "app"]),
     (
         "terminal",
         &["text", "document", "lexicon", "analysis", "index", "export", "story", "store", "intake", "widgets", "app"],
@@ -25,7 +26,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "text", "document", "lexicon", "analysis", "index", "export", "story", "store", "intake", "widgets", "app",
-            "config", "terminal",
+            "config", "linear", "terminal",
         ],
     ),
 ];

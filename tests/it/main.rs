@@ -1,12 +1,18 @@
 //! The tests that need the whole program, or all of the library: one program, a module each.
 
+mod budgets;
 mod cli;
+mod endurance;
 mod exports;
 mod formats;
+mod fuzz;
 mod hostile;
+mod inject;
 mod layers;
+mod linear;
 mod picture;
 mod properties;
+mod pty;
 mod scale;
 mod screen;
 mod seeds;

@@ -1,0 +1,418 @@
+//! Reading without a screen, line by line: for screen readers, for terminals that cannot move the cursor, and for scripts.
+//! A pure machine: a line goes in, sentences come out ([`State::answer`]); what has to be done outside is left in
+//! [`State::errands`]. Whatever the screen says with a colour or a mark is said here in words.
+
+mod lists;
+mod reading;
+mod say;
+
+use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadDefinition, ThreadId, analyse};
+use crate::document::Document;
+use crate::index::{Index, Query, Scope};
+use crate::lexicon::Lexicon;
+use crate::store::{Anchor, Field, Remark, Subject};
+use crate::text::Span;
+
+/// The list that is read from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Kind {
+    Quotes,
+    Claims,
+    Threads,
+    Matches,
+}
+
+/// Something to be done outside, in order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Errand {
+    /// An article was opened: say what the library knows of it ([`State::recall`]).
+    Opened,
+    /// Save a remark on the article.
+    Remember(Remark),
+    /// Save where the reader is, in bytes.
+    Place(usize),
+}
+
+/// An entry of a list: a finding, or a sentence of the text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Entry {
+    pub finding: Option<FindingId>,
+    pub span: Span,
+}
+
+/// An article with its findings.
+pub(crate) struct Article {
+    pub document: Document,
+    pub found: Option<(Analysis, Index)>,
+    pub remarks: Vec<Remark>,
+}
+
+/// The open articles and where the reader is.
+pub struct State {
+    lexicon: Lexicon,
+    threads: Vec<ThreadDefinition>,
+    articles: Vec<Article>,
+    current: usize,
+    kind: Kind,
+    filter: String,
+    entries: Vec<Entry>,
+    /// The entry that was said last.
+    at: Option<usize>,
+    /// The first entry that a list has not said yet.
+    unsaid: usize,
+    /// The block of the text that is read next.
+    block: usize,
+    over: bool,
+    errands: Vec<Errand>,
+}
+
+/// A command: its names, what the help says, what it does with the rest of the line.
+type Command = (&'static [&'static str], &'static str, fn(&mut State, &str) -> String);
+
+#[rustfmt::skip]
+const COMMANDS: &[Command] = &[
+    (&["quotes", "2"], "quotes [WORDS]: list the quotes; speaker:, is:, thread: narrow down", |s, a| s.list(Kind::Quotes, a)),
+    (&["claims", "3"], "claims [WORDS]: list the claims, the certainty first", |s, a| s.list(Kind::Claims, a)),
+    (&["threads", "4"], "threads: list the plot threads and how they stand", |s, a| s.list(Kind::Threads, a)),
+    (&["more", "m"], "more: go on with the list", |s, _| s.more()),
+    (&["next", "n", "j"], "next: the next of the list; a number goes to that one", |s, _| s.step(true)),
+    (&["previous", "p", "k"], "previous: the one before", |s, _| s.step(false)),
+    (&["now", "."], "now: say it again", |s, _| s.now()),
+    (&["why", "w"], "why: the reasons for what was said last", |s, _| s.why()),
+    (&["who"], "who [NAME]: who speaks here and how often, or all that one of them says", State::who),
+    (&["find", "/", "f"], "find WORDS: quotes, claims and sentences with these words, in any order", State::find),
+    (&["read", "r"], "read [NUMBER]: read a paragraph; an empty line reads on", State::read),
+    (&["go", "g"], "go: read the paragraph of what was said last; go NUMBER: that paragraph", State::go),
+    (&["note", "i"], "note WORDS: keep a note on what was said last; note alone says it", State::note),
+    (&["articles"], "articles: what is open; article NUMBER goes there", |s, _| s.list_articles()),
+    (&["article"], "", State::open_article),
+    (&["help", "?", "h"], "help: this", |_, _| help()),
+    (&["quit", "q", "exit"], "quit: end", |s, _| s.quit()),
+];
+
+fn help() -> String {
+    let told = COMMANDS.iter().map(|(_, help, _)| *help).filter(|help| !help.is_empty());
+    told.collect::<Vec<_>>().join("\n") + "\nThe first letters of a command are enough."
+}
+
+impl State {
+    /// Opens documents, the first of them to be read.
+    pub fn new(documents: Vec<Document>, lexicon: Lexicon, threads: Vec<ThreadDefinition>) -> Self {
+        let article = |document| Article { document, found: None, remarks: Vec::new() };
+        let mut state = Self {
+            lexicon,
+            threads,
+            articles: documents.into_iter().map(article).collect(),
+            current: 0,
+            kind: Kind::Quotes,
+            filter: String::new(),
+            entries: Vec::new(),
+            at: None,
+            unsaid: 0,
+            block: 0,
+            over: false,
+            errands: Vec::new(),
+        };
+        state.open(0);
+        state
+    }
+
+    /// What is said first.
+    pub fn greeting(&self) -> String {
+        let Some(article) = self.article() else { return "Nothing is open.".to_owned() };
+        let meta = &article.document.meta();
+        let title = if meta.title.is_empty() { article.document.id() } else { &meta.title };
+        let counts =
+            article.found.as_ref().map_or((0, 0, 0), |(a, _)| (a.quotes.len(), a.claims.len(), a.threads.len()));
+        format!(
+            "{title}. {}, {}, {}. Say help for the commands, quit to end.",
+            counted(counts.0, "quote"),
+            counted(counts.1, "claim"),
+            counted(counts.2, "thread")
+        )
+    }
+
+    /// Answers a line.
+    pub fn answer(&mut self, line: &str) -> String {
+        let line = line.trim();
+        if line.is_empty() {
+            return self.read("");
+        }
+        if let Ok(number) = line.parse::<usize>() {
+            return self.choose(number);
+        }
+        let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let (name, rest) = match line.strip_prefix('/') {
+            Some(rest) if !rest.is_empty() => ("find", rest),
+            _ => (name, rest),
+        };
+        match command(&name.to_lowercase()) {
+            Some(command) => command(self, rest.trim()),
+            None => format!("There is no command {name}; help lists them."),
+        }
+    }
+
+    /// Whether the reader has quit.
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// What has to be done outside.
+    pub fn errands(&mut self) -> Vec<Errand> {
+        std::mem::take(&mut self.errands)
+    }
+
+    /// What the library knows of the article that was opened: remarks, and where the reader was.
+    pub fn recall(&mut self, remarks: Vec<Remark>, byte: usize) {
+        if let Some(article) = self.articles.get_mut(self.current) {
+            self.block = article.document.block_at(crate::text::Pos::at(byte));
+            article.remarks = remarks;
+        }
+    }
+
+    /// The article that is read.
+    pub fn document(&self) -> Option<&Document> {
+        self.article().map(|a| &a.document)
+    }
+
+    fn article(&self) -> Option<&Article> {
+        self.articles.get(self.current)
+    }
+
+    fn open(&mut self, number: usize) {
+        self.current = number;
+        let Some(article) = self.articles.get_mut(number) else { return };
+        if article.found.is_none() {
+            let analysis = analyse(&article.document, &self.lexicon, &self.threads);
+            let index = Index::new(&article.document, &analysis);
+            article.found = Some((analysis, index));
+        }
+        self.block = 0;
+        self.errands.push(Errand::Opened);
+        self.fill(Kind::Quotes, "");
+    }
+
+    /// Makes a list the one that is read from.
+    fn fill(&mut self, kind: Kind, filter: &str) {
+        (self.kind, self.at, self.unsaid) = (kind, None, 0);
+        filter.clone_into(&mut self.filter);
+        self.entries = self.entries_of(kind, &Query::parse(filter));
+    }
+
+    fn entries_of(&self, kind: Kind, query: &Query) -> Vec<Entry> {
+        let Some(Article { document, found: Some((analysis, index)), .. }) = self.article() else { return Vec::new() };
+        let scope = match kind {
+            Kind::Quotes => Scope::Quotes,
+            Kind::Claims => Scope::Claims,
+            Kind::Threads => Scope::Threads,
+            Kind::Matches => {
+                let hits = index.search(document, analysis, query, Scope::All);
+                return hits.into_iter().map(|h| Entry { finding: h.finding, span: h.span }).collect();
+            }
+        };
+        let entry = |i: usize| {
+            let (finding, span) = match kind {
+                Kind::Claims => (FindingId::Claim(ClaimId::at(i)), analysis.claims.get(i)?.content),
+                Kind::Threads => {
+                    let thread = analysis.threads.get(i)?;
+                    let first = thread.mentions.first().copied().unwrap_or_default();
+                    (FindingId::Thread(ThreadId::at(i)), thread.evidence.unwrap_or(first))
+                }
+                _ => (FindingId::Quote(QuoteId::at(i)), analysis.quotes.get(i)?.span()),
+            };
+            Some(Entry { finding: Some(finding), span })
+        };
+        index.filter(query, scope).into_iter().filter_map(entry).collect()
+    }
+
+    fn quit(&mut self) -> String {
+        self.over = true;
+        "Goodbye.".to_owned()
+    }
+
+    /// Keeps a note on what was said last.
+    fn note(&mut self, text: &str) -> String {
+        let Some((entry, anchor)) = self.said().and_then(|e| Some((e, self.anchor(e)?))) else {
+            return "Nothing was said yet to keep a note on: say next first.".to_owned();
+        };
+        if text.is_empty() {
+            return self.note_on(entry).map_or("There is no note on it.".to_owned(), |note| format!("note: {note}"));
+        }
+        let remark = Remark { anchor, field: Field::Note, value: text.to_owned() };
+        if let Some(article) = self.articles.get_mut(self.current) {
+            article.remarks.retain(|r| r.field != Field::Note || r.anchor != remark.anchor);
+            article.remarks.push(remark.clone());
+        }
+        self.errands.push(Errand::Remember(remark));
+        "The note is kept.".to_owned()
+    }
+
+    pub(crate) fn note_on(&self, entry: Entry) -> Option<&str> {
+        let anchor = self.anchor(entry)?;
+        let mut notes = self.article()?.remarks.iter().filter(|r| r.field == Field::Note && !r.value.is_empty());
+        notes.find(|r| r.anchor == anchor).map(|r| r.value.as_str())
+    }
+
+    fn anchor(&self, entry: Entry) -> Option<Anchor> {
+        let Article { document, found, .. } = self.article()?;
+        let subject = match entry.finding? {
+            FindingId::Quote(_) => Subject::Quote,
+            FindingId::Claim(_) => Subject::Claim,
+            FindingId::Thread(id) => {
+                return found.as_ref()?.0.threads.get(id.index()).map(|thread| Anchor::thread(&thread.name));
+            }
+            FindingId::Person(_) => return None,
+        };
+        Some(Anchor::of(subject, document.text(), entry.span))
+    }
+
+    fn said(&self) -> Option<Entry> {
+        self.entries.get(self.at?).copied()
+    }
+
+    fn list_articles(&self) -> String {
+        let title = |a: &Article| {
+            if a.document.meta().title.is_empty() {
+                a.document.id().to_owned()
+            } else {
+                a.document.meta().title.clone()
+            }
+        };
+        let line = |(i, a): (usize, &Article)| {
+            format!("{}{}. {}", if i == self.current { "now: " } else { "" }, i + 1, title(a))
+        };
+        self.articles.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    fn open_article(&mut self, number: &str) -> String {
+        match number.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|&n| n < self.articles.len()) {
+            Some(number) => {
+                self.open(number);
+                self.greeting()
+            }
+            None => format!("There are {}: article NUMBER goes to one.", counted(self.articles.len(), "article")),
+        }
+    }
+}
+
+/// The command of a name, or of its first letters when only one begins so.
+fn command(name: &str) -> Option<fn(&mut State, &str) -> String> {
+    let exact = COMMANDS.iter().find(|(names, ..)| names.contains(&name));
+    let mut begun = COMMANDS.iter().filter(|(names, ..)| names[0].starts_with(name));
+    exact.or_else(|| begun.next()).map(|(_, _, run)| *run)
+}
+
+/// `1 quote`, `no quotes`, `7 quotes`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    match count {
+        0 => format!("no {noun}s"),
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::from_text;
+    use expect_test::{Expect, expect};
+    use proptest::prelude::*;
+
+    const TEXT: &str = "The harbour\n\nThe boat left on Monday. “We saw nothing,” said Anna Berg.\n\nTom Hale said that the harbour might close. Berg denied it.\n";
+
+    fn state() -> State {
+        State::new(vec![from_text(TEXT.into(), "harbour.txt")], Lexicon::english(), Vec::new())
+    }
+
+    fn check(lines: &[&str], expected: &Expect) {
+        let mut state = state();
+        let said: Vec<String> = lines.iter().map(|line| format!("> {line}\n{}", state.answer(line))).collect();
+        expected.assert_eq(&said.join("\n"));
+    }
+
+    #[test]
+    fn quotes_are_listed_said_and_explained() {
+        check(
+            &["quotes", "next", "why", "next", "next", "1"],
+            &expect![[r#"
+            > quotes
+            2 quotes.
+            1. Anna Berg: “We saw nothing”
+            2. Tom Hale, indirect quote: the harbour might close
+            > next
+            now: Quotes, 1 of 2. Anna Berg: “We saw nothing”
+            > why
+            Anna Berg, sure, because: “said Anna Berg” follows the words
+            > next
+            now: Quotes, 2 of 2. Tom Hale, indirect quote: the harbour might close
+            > next
+            This is the last quote.
+            > 1
+            now: Quotes, 1 of 2. Anna Berg: “We saw nothing”"#]],
+        );
+    }
+
+    #[test]
+    fn the_text_is_read_and_searched() {
+        check(
+            &["", "", "find harbour", "next", "go", "who", "who berg", "read 9"],
+            &expect![[r#"
+            > 
+            title: The harbour
+            > 
+            paragraph 1 of 2: The boat left on Monday. “We saw nothing,” said Anna Berg.
+              quote 1, Anna Berg
+              claim 1, certain, the article
+              claim 2, not certain, Anna Berg
+            > find harbour
+            4 matches.
+            1. quote, Tom Hale, indirect quote: the harbour might close
+            2. claim, possible, Tom Hale: the harbour might close
+            3. match: The harbour
+            4. match: Tom Hale said that the harbour might close.
+            > next
+            now: Matches, 1 of 4. Tom Hale, indirect quote: the harbour might close
+            > go
+            paragraph 2 of 2: Tom Hale said that the harbour might close. Berg denied it.
+              quote 2, Tom Hale
+              claim 3, possible, Tom Hale
+              claim 4, certain, the article
+            > who
+            Anna Berg: 1 quote
+            Tom Hale: 1 quote
+            > who berg
+            1 quote, only speaker:"berg".
+            1. Anna Berg: “We saw nothing”
+            > read 9
+            There are 2 paragraphs."#]],
+        );
+    }
+
+    #[test]
+    fn a_note_is_kept_and_said() {
+        let mut state = state();
+        state.errands();
+        assert!(state.answer("note ask").contains("say next first"));
+        state.answer("next");
+        assert_eq!(state.answer("note ask Anna"), "The note is kept.");
+        assert!(matches!(&state.errands()[..], [Errand::Remember(r)] if r.value == "ask Anna"));
+        assert!(state.answer("now").ends_with("note: ask Anna"));
+    }
+
+    #[test]
+    fn what_is_unknown_is_said() {
+        assert_eq!(state().answer("dance"), "There is no command dance; help lists them.");
+        assert!(state().answer("help").contains("find WORDS"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+        #[test]
+        fn no_line_panics(lines in prop::collection::vec("[a-z/0-9]{0,7} ?(harbour|99999999999999999999|-1|\\PC{0,5})?", 0..12)) {
+            let mut state = state();
+            for line in lines {
+                state.answer(&line);
+            }
+        }
+    }
+}
