@@ -1,6 +1,7 @@
 //! The tests that need the whole program, or all of the library: one program, a module each.
 
 mod budgets;
+mod chronicle;
 mod cli;
 mod endurance;
 mod exports;

@@ -134,8 +134,12 @@ fn the_pictures_show_the_screens() {
         ("threads-80x24", "The card of a thread", (80, 24), "4 <enter>"),
         ("search-80x24", "Search across quotes", (80, 24), "/ s p e a k e r : s a l a z a r <space> m i g h t"),
     ] {
-        let drawn = picture(&Screen::story(width, height).press(keys).cells(), title);
-        let path = format!("{}/assets/screens/{name}.svg", env!("CARGO_MANIFEST_DIR"));
-        expect_file![path].assert_eq(&drawn);
+        check(Screen::story(width, height).press(keys), name, title);
     }
+}
+
+/// Compares a screen with its picture in `assets/screens`.
+pub fn check(screen: &Screen, name: &str, title: &str) {
+    let path = format!("{}/assets/screens/{name}.svg", env!("CARGO_MANIFEST_DIR"));
+    expect_file![path].assert_eq(&picture(&screen.cells(), title));
 }

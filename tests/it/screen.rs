@@ -47,6 +47,13 @@ impl Screen {
         self
     }
 
+    /// Tells the reader something.
+    pub fn tell(&mut self, msg: Msg) -> &mut Self {
+        let commands = update(&mut self.model, msg);
+        self.obey(commands);
+        self
+    }
+
     /// Gives the screen another size.
     pub fn resize(&mut self, width: u16, height: u16) -> &mut Self {
         let commands = update(&mut self.model, Msg::Resize(Size::new(width, height)));
@@ -79,7 +86,8 @@ impl Screen {
         rows(&self.cells()).join("\n")
     }
 
-    fn check(&self, name: &str) {
+    /// Compares the cells with an accepted picture.
+    pub fn check(&self, name: &str) {
         let path = format!("{}/tests/golden/screens/{name}.txt", env!("CARGO_MANIFEST_DIR"));
         expect_file![path].assert_eq(&dump(&self.cells()));
     }

@@ -1,0 +1,125 @@
+//! The story of the articles in `tests/story`, told over time: its steps against those marked by hand, and its screens.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use sayso::analysis::analyse;
+use sayso::app::{Msg, Options};
+use sayso::document::read;
+use sayso::index::Index;
+use sayso::lexicon::{Lexicon, threads};
+use sayso::store::Shelved;
+use sayso::story::{Entry, Likeness, Story, follow};
+use serde::Deserialize;
+
+use crate::picture;
+use crate::screen::Screen;
+
+/// As much of `gold.toml` as is of use here.
+#[derive(Deserialize)]
+struct Gold {
+    step: Vec<Step>,
+}
+
+#[derive(Deserialize)]
+struct Step {
+    thread: String,
+    file: String,
+    kind: String,
+    #[serde(default)]
+    optional: bool,
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/story")
+}
+
+fn story() -> Story {
+    let toml = std::fs::read_to_string(folder().join("threads.toml")).expect("reads");
+    let threads = threads::read(&toml, "threads.toml").expect("threads");
+    let lexicon = Lexicon::english();
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder().join("articles")).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+    files.sort();
+    let entry = |file: &PathBuf| {
+        let name = file.file_name().expect("a name").to_string_lossy().into_owned();
+        let document = read(&std::fs::read(file).expect("reads"), &name).expect("a text");
+        let analysis = analyse(&document, &lexicon, &threads);
+        Entry::of(&document, &analysis, &Index::new(&document, &analysis), None)
+    };
+    let names: Vec<String> = threads.iter().map(|t| t.name.clone()).collect();
+    follow(files.iter().map(entry).collect(), &names)
+}
+
+/// The kind of a step as it was marked by hand: what happens makes a thread firmer too.
+fn kind(word: &str) -> &str {
+    if matches!(word, "advanced" | "affirmed") { "firmer" } else { word }
+}
+
+#[test]
+#[expect(clippy::print_stdout, reason = "figures to look at")]
+fn steps_are_those_a_reader_marks() {
+    let gold: Gold =
+        toml::from_str(&std::fs::read_to_string(folder().join("gold.toml")).expect("reads")).expect("gold");
+    let story = story();
+    let told: Vec<(String, String, String)> = story
+        .courses
+        .iter()
+        .flat_map(|c| c.steps.iter().map(move |s| (c.name.clone(), s)))
+        .map(|(name, s)| (name, story.entries[s.told.entry].path.clone(), kind(s.change.word()).to_owned()))
+        .collect();
+    let marked = |s: &Step| (s.thread.clone(), s.file.clone(), s.kind.clone());
+    let needed: Vec<&Step> = gold.step.iter().filter(|s| !s.optional).collect();
+    let found = needed.iter().filter(|s| told.contains(&marked(s))).count();
+    let right = told.iter().filter(|t| gold.step.iter().any(|s| marked(s) == **t)).count();
+    println!("{found} of {} marked steps told; {right} of {} told steps marked", needed.len(), told.len());
+    for step in needed.iter().filter(|s| !told.contains(&marked(s))) {
+        println!("  missed: {} {} {}", step.thread, step.file, step.kind);
+    }
+    for step in told.iter().filter(|t| !gold.step.iter().any(|s| marked(s) == **t)) {
+        println!("  not marked: {step:?}");
+    }
+    assert!(found * 100 >= needed.len() * FOUND && right * 100 >= told.len() * RIGHT);
+}
+
+/// Per cent of the marked steps that must be told, and of the told ones that must be marked.
+const FOUND: usize = 80;
+const RIGHT: usize = 70;
+
+#[test]
+fn a_quote_is_followed_through_the_articles() {
+    let story = story();
+    let prints: Vec<_> = story.echoes.iter().flat_map(|e| &e.prints).collect();
+    assert!(prints.len() >= 3, "{prints:?}");
+    assert!(prints.iter().any(|p| p.likeness == Likeness::Near));
+}
+
+fn shelved(entry: &Entry) -> Shelved {
+    Shelved {
+        path: entry.path.clone(),
+        title: entry.title.clone(),
+        outlet: entry.outlet.clone(),
+        day: entry.day,
+        quotes: entry.kept.iter().filter(|k| k.sort == sayso::story::Sort::Quote).count(),
+        remarks: 0,
+        place: 0,
+        turn: i64::from(entry.path.starts_with("01")),
+    }
+}
+
+#[test]
+fn the_story_and_the_library_have_their_screens() {
+    let story = Arc::new(story());
+    for (width, height) in [(120, 40), (80, 24), (40, 15)] {
+        let mut screen = Screen::story(width, height);
+        screen.tell(Msg::Story(Arc::clone(&story))).press("j j j <tab> j");
+        screen.check(&format!("chronicle-{width}x{height}"));
+        if width == 120 {
+            picture::check(&screen, "chronicle-120x40", "A story of fourteen articles over time");
+        }
+    }
+    let mut screen = Screen::open(&["seeds/000_14fbd52913b64cd7.txt"], Options::default(), (80, 24));
+    screen.tell(Msg::Shelf(story.entries.iter().rev().map(shelved).collect()));
+    screen.check("library-80x24");
+    picture::check(&screen, "library-80x24", "The library, the newest article first");
+}
