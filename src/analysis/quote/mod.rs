@@ -301,9 +301,9 @@ mod tests {
     #[test]
     fn adverbs_and_accusations_report_without_a_source() {
         check(
-            "The band reportedly owed the bank two million. Bo Lund is accused of taking bribes. They claimed Hale allegedly left.",
+            "The band purportedly owed the bank two million. Bo Lund is accused of taking bribes. They claimed Hale allegedly left.",
             expect![[r#"
-                Indirect  -  The band + owed the bank two million  cue: reportedly
+                Indirect  -  The band + owed the bank two million  cue: purportedly
                 Indirect  -  Bo Lund + of taking bribes  cue: is accused
                 Indirect  they  Hale allegedly left  cue: claimed
             "#]],

@@ -124,7 +124,7 @@ impl Search<'_> {
             bare_noun: false,
         })
     }
-    /// *[Prices] reportedly [rose]*
+    /// *[Prices] allegedly [rose]*
     pub(super) fn around_adverb(&self, cue: &Cue) -> Option<Content> {
         let subject = cue.source.as_ref()?;
         let end = self.clause_end(cue, cue.words.end, false);

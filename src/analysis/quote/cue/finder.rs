@@ -63,7 +63,7 @@ impl Finder<'_> {
         Some(Cue { kind, words: at..end, source: Some(source), how, frames: Frames::default(), reports: true })
     }
 
-    /// *Prices have reportedly risen*
+    /// *Prices have allegedly risen*
     fn adverb(&self, at: usize) -> Option<Cue> {
         let verb = (at + 1..self.ceiling()).find(|&t| !self.parse.tag(t).is_adverb())?;
         let auxiliary = at > self.floor() && phrase::is_auxiliary(self.parse, at - 1);

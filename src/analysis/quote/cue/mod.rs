@@ -28,7 +28,7 @@ pub(in crate::analysis) enum CueKind {
     Passive,
     /// *asked whether …, she …*: what somebody was asked or told.
     Participle,
-    /// *prices [reportedly] rose*: the clause around it.
+    /// *prices [allegedly] rose*: the clause around it.
     Adverb,
     /// *prices [are expected] to rise*: the content stands on both sides.
     Raising,
