@@ -14,12 +14,14 @@ mod sentence;
 mod speaker;
 mod thread;
 mod token;
+mod touch;
 
 #[cfg(feature = "train")]
 pub use speaker::trial;
 
 pub use form::{FormId, Forms, Shape};
 pub use token::{Parse, Sentence, Token};
+pub use touch::ThreadPlaces;
 
 pub use crate::lexicon::threads::ThreadDefinition;
 pub use crate::lexicon::{ClaimKind, CueKind};
@@ -363,6 +365,26 @@ pub enum Status {
     Resolved,
 }
 
+impl Status {
+    /// All, in the order in which the reader's key goes through them.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Advanced, Self::Resolved, Self::Mentioned];
+
+    /// Its name, on every screen and in the library.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Mentioned => "mentioned",
+            Status::Open => "open",
+            Status::Advanced => "advanced",
+            Status::Resolved => "resolved",
+        }
+    }
+
+    /// The one of a name.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.word() == word)
+    }
+}
+
 /// A plot thread and where it surfaces.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Thread {
@@ -404,6 +426,18 @@ pub enum FindingId {
     Claim(ClaimId),
     /// A thread.
     Thread(ThreadId),
+}
+
+impl Analysis {
+    /// Where a finding stands: for a thread the first place it is named.
+    pub fn span(&self, finding: FindingId) -> Option<Span> {
+        match finding {
+            FindingId::Quote(id) => self.quotes.get(id.index()).map(Quote::span),
+            FindingId::Claim(id) => self.claims.get(id.index()).map(|c| c.content),
+            FindingId::Thread(id) => self.threads.get(id.index()).and_then(|t| t.mentions.first().copied()),
+            FindingId::Person(id) => self.people.get(id.index()).and_then(|p| p.mentions.first().copied()),
+        }
+    }
 }
 
 /// Cuts and tags a text: the ground that all passes stand on.

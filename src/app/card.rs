@@ -266,7 +266,11 @@ impl Writer<'_> {
         self.fact("In the text", &bars, Role::Thread);
         self.touching(thread);
         self.gap();
-        self.lines.push(Line::of(format!("  {} passages", thread.mentions.len()), Role::Dim));
+        let meant = match thread.weak.len() {
+            0 => String::new(),
+            count => format!(", and {count} more by a pronoun"),
+        };
+        self.lines.push(Line::of(format!("  {} passages{meant}", thread.mentions.len()), Role::Dim));
         let first = chosen.saturating_sub(3);
         for (number, &mention) in thread.mentions.iter().enumerate().skip(first).take(8) {
             let bar = if number == chosen { "▌ " } else { "  " };
@@ -287,7 +291,11 @@ impl Writer<'_> {
     fn touching(&mut self, thread: &Thread) {
         let analysis = &self.found.analysis;
         let near: Vec<Span> = thread.mentions.iter().map(|&m| self.sentence_of(m)).collect();
-        let touches = |span: Span| near.iter().any(|s| s.overlaps(span));
+        // The sentences are in order and never overlap.
+        let touches = |span: Span| {
+            let first = near.partition_point(|s| s.end() <= span.start());
+            near.get(first).is_some_and(|s| s.overlaps(span))
+        };
         let quotes: Vec<&Quote> = analysis.quotes.iter().filter(|q| q.content.iter().any(|&p| touches(p))).collect();
         let claims = analysis.claims.iter().filter(|c| touches(c.content)).count();
         let mut speakers: Vec<&str> = quotes.iter().map(|q| words::speaker(q)).collect();

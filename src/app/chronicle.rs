@@ -8,7 +8,6 @@ use super::model::Model;
 use super::msg::Cmd;
 use super::overlay::Overlay;
 use super::search::Where;
-use super::words;
 use crate::document::Day;
 use crate::story::{Course, Echo, Likeness, Print, Story, Told};
 use crate::text::shown_name;
@@ -226,16 +225,24 @@ impl Axis {
     }
 }
 
+impl Axis {
+    /// The first day that a cell stands for.
+    fn first_day(&self, cell: usize) -> Day {
+        let days = usize::try_from(self.days).unwrap_or(1);
+        Day(self.first + i32::try_from((cell * days).div_ceil(self.cells)).unwrap_or(0))
+    }
+}
+
 /// The names of the months over the strips, where each begins.
 fn months(story: &Story, cells: usize) -> Line {
     let Some(axis) = Axis::new(story, cells) else { return Line::new() };
     let mut row = " ".repeat(NAME);
     let mut before = None;
-    for day in axis.first..=axis.first + axis.days {
-        let month = Day(day).month();
-        let column = NAME + axis.cell(Day(day));
-        if before.as_ref() != Some(&month) && row.chars().count() <= column {
-            let filled = row.chars().count();
+    for cell in 0..axis.cells {
+        let month = axis.first_day(cell).month();
+        let column = NAME + cell;
+        let filled = row.chars().count();
+        if before.as_ref() != Some(&month) && filled <= column {
             row.push_str(&" ".repeat(column - filled));
             row.push_str(&month.1);
             row.push(' ');
@@ -250,7 +257,7 @@ fn thread(story: &Story, course: &Course, cells: usize, ascii: bool) -> Line {
     let line = Line::of(format!("{letter} "), Role::Thread)
         .say(shorten(&course.name, 14), Role::Text)
         .to(17)
-        .say(words::status(course.status), Role::Dim)
+        .say(course.status.word(), Role::Dim)
         .to(NAME);
     let Some(axis) = Axis::new(story, cells) else { return line };
     let mut counts = vec![0u32; axis.cells];

@@ -2,14 +2,12 @@
 
 use super::action::Action;
 use super::model::Model;
-use super::msg::{Cmd, DocumentId};
+use super::msg::Cmd;
 use super::panes::quotes::said;
 use super::reading::Reading;
 use super::words;
 use crate::analysis::{FindingId, Speaker};
-use crate::document::Document;
 use crate::text::{CodePoints, Shown};
-use std::sync::Arc;
 
 impl Model {
     /// Copies the selected finding in the form that was asked for.
@@ -81,41 +79,9 @@ impl Model {
             FindingId::Thread(id) => {
                 let thread = analysis.threads.get(id.index())?;
                 let evidence = thread.evidence.map(|e| one_line(self.article().reading.slice(e)));
-                Some(format!(
-                    "{}: {}",
-                    words::status(thread.status),
-                    evidence.unwrap_or_else(|| "not in this text".to_owned())
-                ))
+                Some(format!("{}: {}", thread.status.word(), evidence.unwrap_or_else(|| "not in this text".to_owned())))
             }
             FindingId::Person(_) => None,
-        }
-    }
-
-    /// Takes in a file that was read again; the place in it stays.
-    pub(super) fn reread(&mut self, id: DocumentId, result: Result<Arc<Document>, String>) -> Vec<Cmd> {
-        match result {
-            Ok(document) => {
-                self.next_id += 1;
-                let fresh = DocumentId(self.next_id);
-                let commands =
-                    vec![Cmd::Analyse(fresh, Arc::clone(&document)), Cmd::Recall(fresh, Arc::clone(&document))];
-                if let Some(article) = self.articles.iter_mut().find(|a| a.reading.id == id) {
-                    let place = article.text.place();
-                    article.reading = Reading::new(fresh, document);
-                    article.text = super::panes::TextPane::default();
-                    self.settle();
-                    if let Some(article) = self.articles.iter_mut().find(|a| a.reading.id == fresh) {
-                        article.text.restore(&article.reading.document, place);
-                    }
-                    self.searched = None;
-                    self.tell("read again");
-                }
-                commands
-            }
-            Err(message) => {
-                self.tell(message);
-                Vec::new()
-            }
         }
     }
 }

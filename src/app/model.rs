@@ -23,6 +23,8 @@ use crate::widgets::{Palette, Theme};
 
 /// Cells of a full line of text, unless the reader wants another measure.
 const MEASURE: u16 = 66;
+/// The narrowest and widest measure, in cells.
+pub const MEASURES: (u16, u16) = (24, 120);
 /// Places that `Ctrl-o` remembers.
 const MOST_PLACES: usize = 100;
 
@@ -156,11 +158,18 @@ impl Article {
 impl Model {
     /// Opens documents, the first of them on the screen, and says what has to be done for it.
     pub fn open(documents: Vec<Arc<Document>>, options: Options, size: Size) -> (Self, Vec<Cmd>) {
-        Self::start(documents.into_iter().map(Opening::from).collect(), 0, options, size)
+        let openings = documents.into_iter().map(Opening::from).collect();
+        Self::start(openings, 0, threads::story(), options, size)
     }
 
-    /// Opens articles, of which some may not have been read yet, the one at a place on the screen.
-    pub fn start(openings: Vec<Opening>, first: usize, options: Options, size: Size) -> (Self, Vec<Cmd>) {
+    /// Opens articles, of which some may not have been read yet, the one at a place on the screen, and follows threads.
+    pub fn start(
+        openings: Vec<Opening>,
+        first: usize,
+        threads: Vec<ThreadDefinition>,
+        options: Options,
+        size: Size,
+    ) -> (Self, Vec<Cmd>) {
         let mut openings = openings;
         if openings.is_empty() {
             openings.push(Opening::from(Arc::new(from_text(String::new(), "nothing"))));
@@ -174,7 +183,7 @@ impl Model {
         let mut model = Self {
             current: first.min(articles.len() - 1),
             articles,
-            threads: threads::story(),
+            threads,
             questions: 0,
             adding: None,
             next_id,
@@ -209,11 +218,6 @@ impl Model {
             commands.push(Cmd::Mouse(true));
         }
         (model, commands)
-    }
-
-    /// Follows these threads.
-    pub fn follow_threads(&mut self, threads: Vec<ThreadDefinition>) {
-        self.threads = threads;
     }
 
     /// The threads that are followed.
@@ -352,9 +356,8 @@ impl Model {
         for pane in PaneId::LISTS {
             let rows = usize::from(self.list_rows(pane).height);
             let Some(listing) = self.listing(pane) else { continue };
-            let mut list = listing.list.clone();
-            list.reveal(rows, |entry| listing.lines(entry).len());
-            self.list_mut(pane).top = list.top;
+            let top = listing.list.revealed(rows, |entry| listing.lines(entry).len());
+            self.list_mut(pane).top = top;
         }
     }
 

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::model::{Article, Model, Place};
 use super::msg::{Cmd, DocumentId};
 use super::panes::TextPane;
@@ -40,9 +42,9 @@ impl Opening {
 }
 
 impl Model {
-    /// Takes in the text of an article that had not been read yet.
+    /// Takes in the text of an article, read for the first time or again; then the place in it stays.
     pub(super) fn came_in(&mut self, id: DocumentId, result: Result<Arc<Document>, String>) -> Vec<Cmd> {
-        let Some(place) = self.articles.iter().position(|a| a.reading.id == id) else { return Vec::new() };
+        let Some(number) = self.articles.iter().position(|a| a.reading.id == id) else { return Vec::new() };
         let document = match result {
             Ok(document) => document,
             Err(message) => {
@@ -51,13 +53,19 @@ impl Model {
             }
         };
         let fresh = self.fresh_id();
-        let article = &mut self.articles[place];
-        article.read = true;
+        let article = &mut self.articles[number];
+        let (again, place) = (std::mem::replace(&mut article.read, true), article.text.place());
         article.day = document.meta().published.as_deref().and_then(Day::from_iso).or(article.day);
         article.reading = Reading::new(fresh, Arc::clone(&document));
         article.text = TextPane::default();
         self.settle();
-        self.go_where_asked(place);
+        if again {
+            let article = &mut self.articles[number];
+            article.text.restore(&article.reading.document, place);
+            self.searched = None;
+            self.tell("read again");
+        }
+        self.go_where_asked(number);
         vec![Cmd::Analyse(fresh, Arc::clone(&document)), Cmd::Recall(fresh, document)]
     }
 
@@ -103,24 +111,22 @@ impl Model {
 
     /// Puts the articles in the order of their days. `known` has the days of files.
     pub(super) fn put_in_order(&mut self, known: &[(String, Option<Day>)]) {
+        let days: FxHashMap<&str, Option<Day>> = known.iter().map(|(path, day)| (path.as_str(), *day)).collect();
         for article in &mut self.articles {
-            let path = article.path.as_deref();
-            if let Some((_, day)) = known.iter().find(|(p, _)| Some(p.as_str()) == path) {
-                article.day = day.or(article.day);
-            }
+            let day = article.path.as_deref().and_then(|path| days.get(path).copied().flatten());
+            article.day = day.or(article.day);
         }
         let mut order: Vec<usize> = (0..self.articles.len()).collect();
-        let key = |&i: &usize| {
-            let article = &self.articles[i];
-            (article.day.unwrap_or(Day(i32::MAX)), article.path.clone(), i)
-        };
-        order.sort_by_key(key);
-        let now = |old: usize| order.iter().position(|&i| i == old).unwrap_or(old);
-        let moved = |place: &mut Place| place.article = now(place.article);
+        order.sort_by_key(|&i| (self.articles[i].day.unwrap_or(Day(i32::MAX)), &self.articles[i].path, i));
+        let mut now = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            now[old] = new;
+        }
+        let moved = |place: &mut Place| place.article = now[place.article];
         self.past.iter_mut().for_each(moved);
         self.future.iter_mut().for_each(moved);
         self.marks.values_mut().for_each(moved);
-        self.current = now(self.current);
+        self.current = now[self.current];
         let mut articles: Vec<Option<Article>> = std::mem::take(&mut self.articles).into_iter().map(Some).collect();
         self.articles = order.iter().filter_map(|&i| articles[i].take()).collect();
     }

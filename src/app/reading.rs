@@ -65,12 +65,7 @@ impl Reading {
 impl Found {
     /// Where a finding stands: for a thread its evidence, or the first place it is named.
     pub fn span(&self, finding: FindingId) -> Option<Span> {
-        match finding {
-            FindingId::Quote(id) => self.analysis.quotes.get(id.index()).map(crate::analysis::Quote::span),
-            FindingId::Claim(id) => self.analysis.claims.get(id.index()).map(|c| c.content),
-            FindingId::Thread(id) => self.analysis.threads.get(id.index()).and_then(|t| t.mentions.first().copied()),
-            FindingId::Person(id) => self.analysis.people.get(id.index()).and_then(|p| p.mentions.first().copied()),
-        }
+        self.analysis.span(finding)
     }
 
     /// The stretches a finding covers.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::reading::Found;
 use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, Speaker, Status, ThreadId};
 use crate::document::Document;
 use crate::store::{Anchor, Change, Field, Remark, Subject, Turn};
@@ -22,14 +21,14 @@ pub struct Remarks {
 }
 
 /// The anchor of a finding.
-pub fn anchor(document: &Document, found: &Found, finding: FindingId) -> Option<Anchor> {
+pub fn anchor(document: &Document, analysis: &Analysis, finding: FindingId) -> Option<Anchor> {
     let subject = match finding {
         FindingId::Quote(_) => Subject::Quote,
         FindingId::Claim(_) => Subject::Claim,
-        FindingId::Thread(id) => return found.analysis.threads.get(id.index()).map(|t| Anchor::thread(&t.name)),
+        FindingId::Thread(id) => return analysis.threads.get(id.index()).map(|t| Anchor::thread(&t.name)),
         FindingId::Person(_) => return None,
     };
-    Some(Anchor::of(subject, document.text(), found.span(finding)?))
+    Some(Anchor::of(subject, document.text(), analysis.span(finding)?))
 }
 
 impl Remarks {
@@ -145,7 +144,7 @@ impl Remarks {
         }
         for number in 0..analysis.threads.len() {
             let set = self.value(FindingId::Thread(ThreadId::at(number)), Field::Status);
-            if let Some(status) = set.and_then(status_named) {
+            if let Some(status) = set.and_then(Status::named) {
                 analysis.threads[number].status = status;
             }
         }
@@ -163,18 +162,6 @@ fn speaker(analysis: &Analysis, name: &str) -> Speaker {
         confidence: 1.0,
         rule: "set by you".into(),
     }
-}
-
-/// The statuses a reader can give a thread, in the order in which the key goes through them.
-pub const STATUSES: [(&str, Status); 4] = [
-    ("open", Status::Open),
-    ("advanced", Status::Advanced),
-    ("resolved", Status::Resolved),
-    ("mentioned", Status::Mentioned),
-];
-
-fn status_named(name: &str) -> Option<Status> {
-    STATUSES.iter().find(|(n, _)| *n == name).map(|(_, s)| *s)
 }
 
 /// Whether an anchor is of a stretch of the text that is still there.

@@ -8,8 +8,8 @@ use super::model::Model;
 use super::msg::Cmd;
 use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
-use super::remarks::{STATUSES, anchor};
-use crate::analysis::FindingId;
+use super::remarks::anchor;
+use crate::analysis::{FindingId, Status};
 use crate::store::{Field, Turn};
 use crate::text::fold_plain;
 use crate::widgets::Input;
@@ -102,7 +102,7 @@ impl Model {
     pub(super) fn say(&mut self, field: Field, value: &str) -> Vec<Cmd> {
         let Some(finding) = self.selected() else { return Vec::new() };
         let reading = &mut self.article_mut().reading;
-        let Some(anchor) = reading.found.as_ref().and_then(|f| anchor(&reading.document, f, finding)) else {
+        let Some(anchor) = reading.found.as_ref().and_then(|f| anchor(&reading.document, &f.analysis, finding)) else {
             return Vec::new();
         };
         if reading.remarks.value(finding, field).unwrap_or_default() == value {
@@ -162,8 +162,8 @@ impl Model {
             return Vec::new();
         };
         let status = self.found().and_then(|f| f.analysis.threads.get(id.index())).map(|t| t.status);
-        let place = STATUSES.iter().position(|(_, s)| Some(*s) == status).unwrap_or(STATUSES.len() - 1);
-        let (name, _) = STATUSES[(place + 1) % STATUSES.len()];
+        let place = Status::ALL.iter().position(|s| Some(*s) == status).unwrap_or(Status::ALL.len() - 1);
+        let name = Status::ALL[(place + 1) % Status::ALL.len()].word();
         self.tell(format!("set to {name} (u takes it back)"));
         self.say(Field::Status, name)
     }

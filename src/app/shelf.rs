@@ -13,6 +13,8 @@ use crate::widgets::{Input, Line, Role, shorten};
 pub(super) struct Shelf {
     pub input: Input,
     pub all: Vec<Shelved>,
+    /// What each of them can be found by, folded.
+    names: Vec<String>,
     /// The places in `all` that fit what is typed.
     pub fitting: Vec<usize>,
     pub chosen: usize,
@@ -22,13 +24,8 @@ impl Shelf {
     fn narrow(&mut self) {
         let typed = fold_plain(self.input.text());
         let words: Vec<&str> = typed.split(' ').filter(|w| !w.is_empty()).collect();
-        let fits = |s: &Shelved| {
-            let day = s.day.map(Day::iso).unwrap_or_default();
-            let news = if s.turn == 0 { "new" } else { "" };
-            let name = fold_plain(&format!("{news} {} {} {day} {}", s.title, s.outlet, s.path));
-            words.iter().all(|w| name.contains(w))
-        };
-        self.fitting = (0..self.all.len()).filter(|&i| fits(&self.all[i])).collect();
+        let fits = |&i: &usize| words.iter().all(|w| self.names[i].contains(w));
+        self.fitting = (0..self.all.len()).filter(fits).collect();
         self.chosen = 0;
     }
 }
@@ -41,7 +38,8 @@ impl Model {
             self.tell("the library is empty: sayso library add FOLDER, or sayso FOLDER");
             return;
         }
-        let mut shelf = Shelf { input: Input::default(), all, fitting: Vec::new(), chosen: 0 };
+        let names = all.iter().map(name).collect();
+        let mut shelf = Shelf { input: Input::default(), all, names, fitting: Vec::new(), chosen: 0 };
         shelf.narrow();
         self.overlays.push(Overlay::Shelf(shelf));
     }
@@ -75,6 +73,12 @@ impl Model {
         self.overlays.push(Overlay::Shelf(shelf));
         Vec::new()
     }
+}
+
+fn name(shelved: &Shelved) -> String {
+    let day = shelved.day.map(Day::iso).unwrap_or_default();
+    let news = if shelved.turn == 0 { "new" } else { "" };
+    fold_plain(&format!("{news} {} {} {day} {}", shelved.title, shelved.outlet, shelved.path))
 }
 
 /// The title of the sheet.

@@ -9,7 +9,7 @@ use super::action::Action;
 use super::help;
 use super::key::{Code, Key};
 use super::keymap::Lookup;
-use super::model::Model;
+use super::model::{MEASURES, Model};
 use super::msg::{Cmd, Msg};
 use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
@@ -20,8 +20,6 @@ use crate::widgets::Input;
 
 /// Keys that are kept while the findings are still being made; more are not, so that a cat on the keyboard does no harm.
 const MOST_WAITING: usize = 200;
-/// The narrowest and widest measure, in cells.
-const MEASURES: (u16, u16) = (24, 120);
 
 /// Takes in what happened and answers with what has to be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
@@ -54,10 +52,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             Vec::new()
         }
         Msg::Recalled(id, known) => recalled(model, id, known),
-        Msg::Reread(id, result) => match model.articles.iter().find(|a| a.reading.id == id) {
-            Some(article) if !article.read => model.came_in(id, result),
-            _ => model.reread(id, result),
-        },
+        Msg::Reread(id, result) => model.came_in(id, result),
         Msg::Added(progress, days) => {
             model.added(progress, days.as_deref());
             Vec::new()

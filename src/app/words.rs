@@ -1,8 +1,7 @@
 //! The values of the analysis in words, the same on every screen.
 
 use crate::analysis::{
-    Certainty, Claim, ClaimKind, CueKind, Evidence, Holder, Person, Polarity, Quote, QuoteKind, Speaker, Status,
-    Sureness, Time,
+    Certainty, Claim, ClaimKind, CueKind, Evidence, Holder, Person, Polarity, Quote, QuoteKind, Speaker, Sureness, Time,
 };
 
 /// The certainty of a claim, the first column of every list of claims.
@@ -109,16 +108,6 @@ pub fn cue(kind: CueKind) -> &'static str {
         CueKind::Ability => "speaks of ability",
         CueKind::Intention => "speaks of a plan",
         CueKind::Booster => "strengthens it",
-    }
-}
-
-/// How a thread stands.
-pub fn status(status: Status) -> &'static str {
-    match status {
-        Status::Mentioned => "mentioned",
-        Status::Open => "open",
-        Status::Advanced => "advanced",
-        Status::Resolved => "resolved",
     }
 }
 

@@ -23,9 +23,9 @@ pub fn run(arguments: &Export, reporter: &mut Reporter) -> Result<(), Failure> {
     if let Some(path) = arguments.output.as_ref().filter(|p| !arguments.force && p.symlink_metadata().is_ok()) {
         return Err(exists(path));
     }
-    let threads = input::threads(arguments.threads.as_deref())?;
-    let lexicon = Lexicon::english();
     let library = library(arguments.library.as_deref(), reporter);
+    let threads = input::followed(arguments.threads.as_deref(), library.as_ref())?;
+    let lexicon = Lexicon::english();
     let mut exported = Exported::default();
     for path in input::expand(&arguments.files, reporter) {
         match bundle(&path, arguments, &lexicon, &threads, library.as_ref()) {

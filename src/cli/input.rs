@@ -6,6 +6,7 @@ use super::report::{Failure, Reporter};
 use crate::analysis::ThreadDefinition;
 use crate::intake::{endings, explain, texts_in};
 use crate::lexicon::threads;
+use crate::store::{Store, laid_over};
 
 pub use crate::intake::{bytes, document, is_standard_input};
 
@@ -44,4 +45,13 @@ pub fn threads(path: Option<&Path>) -> Result<Vec<ThreadDefinition>, Failure> {
     let text = bytes(path).map_err(Failure::Usage)?;
     let text = String::from_utf8(text).map_err(|_| Failure::Usage(format!("{} is not UTF-8", path.display())))?;
     threads::read(&text, &path.to_string_lossy()).map_err(|error| Failure::Usage(error.to_string()))
+}
+
+/// The threads to look for with those that the reader made or changed, as a library has them.
+///
+/// # Errors
+/// As [`threads`].
+pub fn followed(path: Option<&Path>, library: Option<&Store>) -> Result<Vec<ThreadDefinition>, Failure> {
+    let own = library.and_then(|store| store.threads().ok()).unwrap_or_default();
+    Ok(laid_over(threads(path)?, &own))
 }

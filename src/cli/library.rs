@@ -9,7 +9,7 @@ use super::args::{Library, Shelf};
 use super::input;
 use super::report::{Failure, Reporter};
 use crate::intake;
-use crate::store::{Bundle, Store, StoreError, default_path, laid_over};
+use crate::store::{Bundle, Store, StoreError, default_path};
 use crate::text::Shown;
 
 /// Runs a command on the library.
@@ -34,8 +34,7 @@ fn told(error: &StoreError) -> Failure {
 }
 
 fn add(store: &mut Store, files: &[PathBuf], threads: Option<&Path>, reporter: &mut Reporter) -> Result<(), Failure> {
-    let own = store.threads().map_err(|e| told(&e))?;
-    let threads = laid_over(input::threads(threads)?, &own);
+    let threads = input::followed(threads, Some(store))?;
     let paths = input::expand(files, reporter);
     let live = io::stderr().is_terminal();
     let stop = AtomicBool::new(false);

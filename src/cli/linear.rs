@@ -82,7 +82,7 @@ impl Library {
         for errand in state.errands() {
             let done = match errand {
                 Errand::Opened => self.recall(state),
-                Errand::Remember(remark) => self.with(|store, key| store.put(key, &remark)),
+                Errand::Remember(remark, turn) => self.with(|store, key| store.say(key, &remark, &turn)),
                 Errand::Place(byte) => {
                     self.place = Some(byte);
                     Ok(())
@@ -111,8 +111,8 @@ impl Library {
         Ok(())
     }
 
-    fn with(&self, write: impl Fn(&Store, Key) -> Result<(), StoreError>) -> Result<(), StoreError> {
-        match (&self.store, self.key) {
+    fn with(&mut self, write: impl Fn(&mut Store, Key) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        match (&mut self.store, self.key) {
             (Some(store), Some(key)) => write(store, key),
             _ => Ok(()),
         }

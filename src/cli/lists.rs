@@ -6,13 +6,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Files;
-use super::asked::Asked;
+use super::asked;
 use super::input;
 use super::report::{Failure, Reporter};
-use crate::analysis::{
-    Analysis, Certainty, ClaimId, ClaimKind, FindingId, Holder, Polarity, QuoteId, QuoteKind, Status, Sureness,
-    ThreadId, analyse,
-};
+use crate::analysis::{Analysis, ClaimId, ClaimKind, FindingId, QuoteId, ThreadId, analyse};
+use crate::app::words;
 use crate::document::Document;
 use crate::export::{Bundle, Exported, Item, Reader, Source, exporter};
 use crate::index::{Index, Scope};
@@ -26,10 +24,12 @@ use crate::text::{Shown, Span};
 pub fn quotes(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
     each(files, Scope::Quotes, reporter, |document, analysis, shown, lines| {
         for quote in shown.iter().filter_map(|&i| analysis.quotes.get(i)) {
-            let words: Vec<_> = quote.content.iter().map(|&piece| document.slice(piece)).collect();
-            let speaker =
-                quote.speaker.as_ref().map_or_else(|| "-".to_owned(), |s| format!("{}{}", s.name, mark(s.sureness())));
-            lines.push(quote.span(), &[&speaker, quote_kind(quote.kind), &words.join(" … ")]);
+            let pieces: Vec<_> = quote.content.iter().map(|&piece| document.slice(piece)).collect();
+            let speaker = quote
+                .speaker
+                .as_ref()
+                .map_or_else(|| "-".to_owned(), |s| format!("{} {}", s.name, words::doubt(quote)));
+            lines.push(quote.span(), &[speaker.trim_end(), words::quote_kind(quote.kind), &pieces.join(" … ")]);
         }
     })
 }
@@ -41,12 +41,8 @@ pub fn quotes(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
 pub fn claims(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
     each(files, Scope::Claims, reporter, |document, analysis, shown, lines| {
         for claim in shown.iter().filter_map(|&i| analysis.claims.get(i)) {
-            let word = certainty_word(claim.certainty, claim.polarity);
-            let holder = claim.holder.shown(&analysis.people).unwrap_or(match claim.holder {
-                Holder::Narrator => "the text",
-                _ => "somebody unnamed",
-            });
-            lines.push(claim.content, &[word, holder, claim_kind(claim.kind), document.slice(claim.content)]);
+            let (word, holder) = (words::certainty(claim), words::holder(claim, &analysis.people));
+            lines.push(claim.content, &[&word, holder, claim_kind(claim.kind), document.slice(claim.content)]);
         }
     })
 }
@@ -60,8 +56,7 @@ pub fn threads(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
         for thread in shown.iter().filter_map(|&i| analysis.threads.get(i)) {
             let place = thread.mentions.first().copied().unwrap_or_default();
             let evidence = thread.evidence.map_or("-", |e| document.slice(e));
-            lines
-                .push(place, &[&thread.name, status_word(thread.status), &thread.mentions.len().to_string(), evidence]);
+            lines.push(place, &[&thread.name, thread.status.word(), &thread.mentions.len().to_string(), evidence]);
         }
     })
 }
@@ -72,15 +67,15 @@ fn each(
     reporter: &mut Reporter,
     list: impl Fn(&Document, &Analysis, &[usize], &mut Lines),
 ) -> Result<(), Failure> {
-    let asked = Asked::of(&files.search)?;
+    let query = asked::query(&files.search)?;
     let threads = input::threads(files.threads.as_deref())?;
     let lexicon = Lexicon::english();
     let mut out = BufWriter::new(io::stdout().lock());
     for path in input::expand(&files.files, reporter) {
         match input::document(&path) {
-            Ok(document) if asked.fits(&document) => {
+            Ok(document) if asked::is_of_time(&query, &document) => {
                 let analysis = analyse(&document, &lexicon, &threads);
-                let shown = Index::new(&document, &analysis).filter(&asked.query, scope);
+                let shown = Index::new(&document, &analysis).filter(&query, scope);
                 if files.json {
                     json(&path, document, analysis, scope, &shown, &mut out)?;
                 } else {
@@ -157,36 +152,6 @@ impl<'d> Lines<'d> {
     }
 }
 
-fn mark(sureness: Sureness) -> &'static str {
-    match sureness {
-        Sureness::Sure => "",
-        Sureness::Likely => " ?",
-        Sureness::Guessed => " ??",
-    }
-}
-
-fn quote_kind(kind: QuoteKind) -> &'static str {
-    match kind {
-        QuoteKind::Direct => "direct",
-        QuoteKind::Indirect => "indirect",
-        QuoteKind::Mixed => "mixed",
-    }
-}
-
-fn certainty_word(certainty: Certainty, polarity: Polarity) -> &'static str {
-    let denied = polarity == Polarity::Denied;
-    match (certainty, denied) {
-        (Certainty::Certain, false) => "certain",
-        (Certainty::Certain, true) => "not certain",
-        (Certainty::Probable, false) => "likely",
-        (Certainty::Probable, true) => "not likely",
-        (Certainty::Possible, false) => "possible",
-        (Certainty::Possible, true) => "not possible",
-        (Certainty::Unknown, false) => "unclear",
-        (Certainty::Unknown, true) => "not unclear",
-    }
-}
-
 fn claim_kind(kind: ClaimKind) -> &'static str {
     match kind {
         ClaimKind::Fact => "fact",
@@ -195,14 +160,5 @@ fn claim_kind(kind: ClaimKind) -> &'static str {
         ClaimKind::Wish => "wish",
         ClaimKind::Hypothetical => "hypothetical",
         ClaimKind::Rule => "rule",
-    }
-}
-
-fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Mentioned => "mentioned",
-        Status::Open => "open",
-        Status::Advanced => "advanced",
-        Status::Resolved => "resolved",
     }
 }

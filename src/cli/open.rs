@@ -10,7 +10,7 @@ use super::{config, input, linear};
 use crate::app::{Opening, Options};
 use crate::config::{Layout, Settings};
 use crate::document::{self, Day, Document};
-use crate::store::{Store, default_path, laid_over};
+use crate::store::{Store, default_path};
 use crate::terminal::{self, Conduct, Start};
 use crate::text::Shown;
 use crate::widgets::Palette;
@@ -23,7 +23,9 @@ const STORY: &[u8] = include_bytes!("../../seeds/000_14fbd52913b64cd7.txt");
 /// # Errors
 /// When none could be read, or the terminal or the output fails.
 pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
-    let threads = input::threads(arguments.threads.as_deref())?;
+    let library = arguments.library.clone().or_else(|| default_path().ok());
+    let known = library.as_deref().and_then(Store::look);
+    let threads = input::followed(arguments.threads.as_deref(), known.as_ref())?;
     if arguments.linear && arguments.files.iter().any(|path| input::is_standard_input(path)) {
         return Err(Failure::Usage("with --linear the commands come from standard input; name a file to read".into()));
     }
@@ -40,14 +42,11 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
             "this terminal cannot show a screen (TERM is dumb or unset); use sayso --linear, or sayso quotes, claims or threads, or sayso FILE | less".into(),
         ));
     }
-    let library = arguments.library.clone().or_else(|| default_path().ok());
-    let known = library.as_deref().and_then(Store::look);
     let (openings, first) = openings(arguments, known.as_ref(), reporter);
     if openings.is_empty() {
         return Ok(());
     }
-    let own = known.and_then(|store| store.threads().ok()).unwrap_or_default();
-    let threads = laid_over(threads, &own);
+    drop(known);
     let (options, library) = (options(config::settings(arguments)?, &term), arguments.library.clone());
     terminal::run(Start { openings, first, threads, options, conduct: conduct(&term, arguments.secure), library })
         .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))

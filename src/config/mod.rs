@@ -13,15 +13,13 @@ pub use theme::own_palette;
 
 use std::fmt;
 
+use crate::app::MEASURES;
 use crate::app::keymap::Keymap;
 use crate::widgets::Palette;
 use file::File;
 
 /// The file that `sayso config init` writes: everything, with what it is when nobody says otherwise.
 pub const TEMPLATE: &str = include_str!("../../assets/config.toml");
-
-/// The narrowest and widest lines.
-pub const MEASURES: (u16, u16) = (24, 120);
 
 /// Where a value came from.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::item::{Bundle, Item, Reader, sha256};
 use crate::analysis::{
     Certainty, Claim, ClaimId, ClaimKind, CueKind, Evidence, FindingId, Holder, Polarity, Quote, QuoteId, QuoteKind,
-    Status, Sureness, Thread, Time,
+    Status, Sureness, Thread, ThreadPlaces, Time,
 };
 use crate::text::{CodePoints, Span};
 
@@ -154,17 +154,13 @@ pub struct ThreadFacts {
 pub struct Speller<'b> {
     bundle: &'b Bundle,
     points: CodePoints<'b>,
-    /// Thread mentions by place.
-    named: Vec<(Span, usize)>,
+    places: ThreadPlaces,
 }
 
 impl<'b> Speller<'b> {
     /// Reads the document once.
     pub fn of(bundle: &'b Bundle) -> Self {
-        let threads = bundle.analysis.threads.iter().enumerate();
-        let mut named: Vec<_> = threads.flat_map(|(i, t)| t.mentions.iter().map(move |&m| (m, i))).collect();
-        named.sort_unstable();
-        Self { bundle, points: CodePoints::of(bundle.document.text()), named }
+        Self { bundle, points: CodePoints::of(bundle.document.text()), places: ThreadPlaces::of(&bundle.analysis) }
     }
 
     /// All rows, in the order of the items.
@@ -285,14 +281,7 @@ impl<'b> Speller<'b> {
     }
 
     fn touched(&self, spans: &[Span]) -> Vec<String> {
-        let mut found = Vec::new();
-        for &span in spans {
-            let first = self.named.partition_point(|(m, _)| m.end() <= span.start());
-            let inside = self.named.iter().skip(first).take_while(|(m, _)| m.start() < span.end());
-            found.extend(inside.map(|&(_, thread)| thread));
-        }
-        found.sort_unstable();
-        found.dedup();
+        let found = self.places.touching(spans);
         found.into_iter().filter_map(|i| self.bundle.analysis.threads.get(i)).map(|t| t.name.clone()).collect()
     }
 }

@@ -1,25 +1,22 @@
 //! What a finding can be asked for besides its words: who speaks, which threads it touches, and one-word traits.
 
 use crate::analysis::{
-    Analysis, Certainty, ClaimKind, FindingId, Holder, PersonId, Polarity, QuoteKind, Status, Sureness, Time,
+    Analysis, Certainty, ClaimKind, FindingId, Holder, PersonId, Polarity, QuoteKind, Sureness, ThreadPlaces, Time,
 };
 use crate::text::{Span, fold_plain};
 
 /// The analysis, looked at finding by finding.
 pub(super) struct Facets<'a> {
     analysis: &'a Analysis,
-    /// Thread mentions by place, with the folded names of their thread.
-    mentions: Vec<(Span, usize)>,
+    places: ThreadPlaces,
+    /// The folded names of the threads.
     names: Vec<String>,
 }
 
 impl<'a> Facets<'a> {
     pub fn new(analysis: &'a Analysis) -> Self {
-        let all = analysis.threads.iter().enumerate();
-        let mut mentions: Vec<_> = all.flat_map(|(i, t)| t.mentions.iter().map(move |&m| (m, i))).collect();
-        mentions.sort_unstable();
         let named = |t: &crate::analysis::Thread| fold_plain(&format!("{} {}", t.name, t.aliases.join(" ")));
-        Self { analysis, mentions, names: analysis.threads.iter().map(named).collect() }
+        Self { analysis, places: ThreadPlaces::of(analysis), names: analysis.threads.iter().map(named).collect() }
     }
 
     pub fn speaker(&self, finding: FindingId) -> String {
@@ -49,27 +46,14 @@ impl<'a> Facets<'a> {
             FindingId::Thread(id) => return vec![self.names[id.index()].clone()],
             FindingId::Person(_) => return Vec::new(),
         };
-        let mut found: Vec<usize> = spans.iter().flat_map(|&span| self.touching(span)).collect();
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().map(|i| self.names[i].clone()).collect()
-    }
-
-    fn touching(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
-        let first = self.mentions.partition_point(|(m, _)| m.end() <= span.start());
-        self.mentions.iter().skip(first).take_while(move |(m, _)| m.start() < span.end()).map(|&(_, i)| i)
+        self.places.touching(spans).into_iter().map(|i| self.names[i].clone()).collect()
     }
 
     pub fn traits(&self, finding: FindingId) -> Vec<&'static str> {
         match finding {
             FindingId::Quote(id) => self.quote_traits(id.index()),
             FindingId::Claim(id) => self.claim_traits(id.index()),
-            FindingId::Thread(id) => vec![match self.analysis.threads[id.index()].status {
-                Status::Mentioned => "mentioned",
-                Status::Open => "open",
-                Status::Advanced => "advanced",
-                Status::Resolved => "resolved",
-            }],
+            FindingId::Thread(id) => vec![self.analysis.threads[id.index()].status.word()],
             FindingId::Person(_) => Vec::new(),
         }
     }

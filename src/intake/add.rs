@@ -67,10 +67,8 @@ pub fn add(
     let mut todo = Vec::new();
     for path in paths {
         match stamped(path) {
-            Ok((full, stamp)) => match store.known(&full, stamp, &engine)? {
-                Some(known) if known.fresh => progress.unchanged += 1,
-                _ => todo.push((path.clone(), full, stamp)),
-            },
+            Ok((full, stamp)) if store.is_fresh(&full, stamp, &engine)? => progress.unchanged += 1,
+            Ok((full, stamp)) => todo.push((path.clone(), full, stamp)),
             Err(message) => {
                 progress.failed += 1;
                 fault(message);

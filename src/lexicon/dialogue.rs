@@ -12,8 +12,6 @@ pub struct DialogueWeights {
     pub rest: f32,
     /// Was the last to act or speak.
     pub acted_last: f32,
-    /// Was the last to be mentioned.
-    pub mentioned_last: f32,
     /// Acts in the same paragraph before the words.
     pub before: f32,
     /// A pronoun that fits acts before the words.
@@ -30,10 +28,6 @@ pub struct DialogueWeights {
     pub lead_plain: f32,
     /// A pronoun that fits acts in the paragraph before.
     pub lead_agrees: f32,
-    /// Acts in the paragraph after.
-    pub out: f32,
-    /// A pronoun that fits acts in the paragraph after.
-    pub out_agrees: f32,
     /// Spoke last, and nothing but a new paragraph lies between.
     pub repeats: f32,
     /// Spoke last, and something is told between.
@@ -44,8 +38,6 @@ pub struct DialogueWeights {
     pub answers: f32,
     /// Spoke the turn before the last, with a pause.
     pub answers_late: f32,
-    /// Is the other of the two who alone spoke lately.
-    pub partner: f32,
     /// Spoke among the last turns.
     pub talks: f32,
     /// Was spoken to by name just before.

@@ -6,11 +6,14 @@ mod lists;
 mod reading;
 mod say;
 
+use std::sync::Arc;
+
 use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadDefinition, ThreadId, analyse};
+use crate::app::{Remarks, anchor};
 use crate::document::Document;
 use crate::index::{Index, Query, Scope};
 use crate::lexicon::Lexicon;
-use crate::store::{Anchor, Field, Remark, Subject};
+use crate::store::{Field, Remark, Turn};
 use crate::text::Span;
 
 /// The list that is read from.
@@ -27,8 +30,8 @@ pub(crate) enum Kind {
 pub enum Errand {
     /// An article was opened: say what the library knows of it ([`State::recall`]).
     Opened,
-    /// Save a remark on the article.
-    Remember(Remark),
+    /// Save a remark on the article, and what it means for undoing.
+    Remember(Remark, Turn),
     /// Save where the reader is, in bytes.
     Place(usize),
 }
@@ -43,8 +46,9 @@ pub(crate) struct Entry {
 /// An article with its findings.
 pub(crate) struct Article {
     pub document: Document,
-    pub found: Option<(Analysis, Index)>,
-    pub remarks: Vec<Remark>,
+    /// With the reader's corrections.
+    pub found: Option<(Arc<Analysis>, Index)>,
+    pub remarks: Remarks,
 }
 
 /// The open articles and where the reader is.
@@ -98,7 +102,7 @@ fn help() -> String {
 impl State {
     /// Opens documents, the first of them to be read.
     pub fn new(documents: Vec<Document>, lexicon: Lexicon, threads: Vec<ThreadDefinition>) -> Self {
-        let article = |document| Article { document, found: None, remarks: Vec::new() };
+        let article = |document| Article { document, found: None, remarks: Remarks::default() };
         let mut state = Self {
             lexicon,
             threads,
@@ -164,10 +168,22 @@ impl State {
 
     /// What the library knows of the article that was opened: remarks, and where the reader was.
     pub fn recall(&mut self, remarks: Vec<Remark>, byte: usize) {
-        if let Some(article) = self.articles.get_mut(self.current) {
-            self.block = article.document.block_at(crate::text::Pos::at(byte));
-            article.remarks = remarks;
+        let Some(Article { document, found: Some((analysis, index)), remarks: known }) =
+            self.articles.get_mut(self.current)
+        else {
+            return;
+        };
+        self.block = document.block_at(crate::text::Pos::at(byte));
+        *known = Remarks::default();
+        known.recall(remarks, Vec::new(), Vec::new());
+        known.settle(document, analysis);
+        let corrected = known.corrected(analysis);
+        if !Arc::ptr_eq(&corrected, analysis) {
+            *index = Index::new(document, &corrected);
+            *analysis = corrected;
         }
+        let filter = std::mem::take(&mut self.filter);
+        self.fill(self.kind, &filter);
     }
 
     /// The article that is read.
@@ -185,7 +201,7 @@ impl State {
         if article.found.is_none() {
             let analysis = analyse(&article.document, &self.lexicon, &self.threads);
             let index = Index::new(&article.document, &analysis);
-            article.found = Some((analysis, index));
+            article.found = Some((Arc::new(analysis), index));
         }
         self.block = 0;
         self.errands.push(Errand::Opened);
@@ -200,7 +216,9 @@ impl State {
     }
 
     fn entries_of(&self, kind: Kind, query: &Query) -> Vec<Entry> {
-        let Some(Article { document, found: Some((analysis, index)), .. }) = self.article() else { return Vec::new() };
+        let Some(Article { document, found: Some((analysis, index)), remarks }) = self.article() else {
+            return Vec::new();
+        };
         let scope = match kind {
             Kind::Quotes => Scope::Quotes,
             Kind::Claims => Scope::Claims,
@@ -222,7 +240,8 @@ impl State {
             };
             Some(Entry { finding: Some(finding), span })
         };
-        index.filter(query, scope).into_iter().filter_map(entry).collect()
+        let shown = index.filter(query, scope).into_iter().filter_map(entry);
+        shown.filter(|e| e.finding.is_none_or(|f| !remarks.is_rejected(f))).collect()
     }
 
     fn quit(&mut self) -> String {
@@ -232,38 +251,26 @@ impl State {
 
     /// Keeps a note on what was said last.
     fn note(&mut self, text: &str) -> String {
-        let Some((entry, anchor)) = self.said().and_then(|e| Some((e, self.anchor(e)?))) else {
+        let Some(finding) = self.said().and_then(|e| e.finding) else {
             return "Nothing was said yet to keep a note on: say next first.".to_owned();
         };
+        let Some(Article { document, found: Some((analysis, _)), remarks }) = self.articles.get_mut(self.current)
+        else {
+            return String::new();
+        };
         if text.is_empty() {
-            return self.note_on(entry).map_or("There is no note on it.".to_owned(), |note| format!("note: {note}"));
+            let note = remarks.value(finding, Field::Note);
+            return note.map_or("There is no note on it.".to_owned(), |note| format!("note: {note}"));
         }
-        let remark = Remark { anchor, field: Field::Note, value: text.to_owned() };
-        if let Some(article) = self.articles.get_mut(self.current) {
-            article.remarks.retain(|r| r.field != Field::Note || r.anchor != remark.anchor);
-            article.remarks.push(remark.clone());
+        if let Some(anchor) = anchor(document, analysis, finding) {
+            let (remark, turn) = remarks.say(finding, anchor, Field::Note, text);
+            self.errands.push(Errand::Remember(remark, turn));
         }
-        self.errands.push(Errand::Remember(remark));
         "The note is kept.".to_owned()
     }
 
     pub(crate) fn note_on(&self, entry: Entry) -> Option<&str> {
-        let anchor = self.anchor(entry)?;
-        let mut notes = self.article()?.remarks.iter().filter(|r| r.field == Field::Note && !r.value.is_empty());
-        notes.find(|r| r.anchor == anchor).map(|r| r.value.as_str())
-    }
-
-    fn anchor(&self, entry: Entry) -> Option<Anchor> {
-        let Article { document, found, .. } = self.article()?;
-        let subject = match entry.finding? {
-            FindingId::Quote(_) => Subject::Quote,
-            FindingId::Claim(_) => Subject::Claim,
-            FindingId::Thread(id) => {
-                return found.as_ref()?.0.threads.get(id.index()).map(|thread| Anchor::thread(&thread.name));
-            }
-            FindingId::Person(_) => return None,
-        };
-        Some(Anchor::of(subject, document.text(), entry.span))
+        self.article()?.remarks.value(entry.finding?, Field::Note)
     }
 
     fn said(&self) -> Option<Entry> {
@@ -395,8 +402,24 @@ mod tests {
         assert!(state.answer("note ask").contains("say next first"));
         state.answer("next");
         assert_eq!(state.answer("note ask Anna"), "The note is kept.");
-        assert!(matches!(&state.errands()[..], [Errand::Remember(r)] if r.value == "ask Anna"));
+        assert!(matches!(&state.errands()[..], [Errand::Remember(r, _)] if r.value == "ask Anna"));
         assert!(state.answer("now").ends_with("note: ask Anna"));
+    }
+
+    #[test]
+    fn what_the_reader_corrected_is_said() {
+        let mut state = state();
+        let quote = state.entries[0];
+        let span = quote.span;
+        let about = |field, value: &str| Remark {
+            anchor: crate::store::Anchor::of(crate::store::Subject::Quote, TEXT, span),
+            field,
+            value: value.to_owned(),
+        };
+        state.recall(vec![about(Field::Speaker, "Ann Leigh"), about(Field::Note, "ask her")], 0);
+        assert!(state.answer("next").contains("Ann Leigh: “We saw nothing”\nnote: ask her"));
+        state.recall(vec![about(Field::Judged, "rejected")], 0);
+        assert!(state.answer("quotes").starts_with("1 quote."));
     }
 
     #[test]

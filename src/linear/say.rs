@@ -57,7 +57,7 @@ impl State {
         let suggested = if thread.suggested { ", suggested" } else { "" };
         let evidence = thread.evidence.map(|e| format!(": {}", self.line(e))).unwrap_or_default();
         let mentions = counted(thread.mentions.len(), "mention");
-        format!("{}, {}{suggested}, {mentions}{evidence}", thread.name, words::status(thread.status))
+        format!("{}, {}{suggested}, {mentions}{evidence}", thread.name, thread.status.word())
     }
 
     /// The reasons for what was said last.
@@ -74,7 +74,7 @@ impl State {
             }
             Some(FindingId::Thread(id)) => {
                 let thread = analysis.threads.get(id.index());
-                let evidence = thread.and_then(|t| Some((words::status(t.status), self.line(t.evidence?))));
+                let evidence = thread.and_then(|t| Some((t.status.word(), self.line(t.evidence?))));
                 evidence.map_or("No sentence says how it stands.".to_owned(), |(status, words)| {
                     format!("{status}, because of: {words}")
                 })

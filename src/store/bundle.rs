@@ -83,7 +83,7 @@ impl Store {
              where d.place > 0 or exists (select 1 from remark where document = d.id) order by d.id",
         )?;
         let rows = query.query_map([], |row| {
-            let place = super::shelf::count(row, 4)?;
+            let place = super::entry::count(row, 4)?;
             let document = BundledDocument {
                 hash: row.get(1)?,
                 path: row.get(2)?,

@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{params, params_from_iter};
 
-use super::shelf::{KEPT, day, first_of, kept, searchable, sort_name};
+use super::entry::{KEPT, day, first_of, kept, searchable, sort_name};
 use super::{Store, StoreError};
 use crate::document::Day;
 use crate::index::{Query, TRAITS};
@@ -46,10 +46,10 @@ impl Store {
         let rows = statement.query_map(params_from_iter(values), |row| {
             Ok(Match {
                 kept: kept(row)?,
-                path: row.get(11)?,
-                title: row.get(12)?,
-                outlet: row.get(13)?,
-                day: day(row, 14)?,
+                path: row.get(10)?,
+                title: row.get(11)?,
+                outlet: row.get(12)?,
+                day: day(row, 13)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

@@ -70,7 +70,7 @@ impl Store {
         )?;
         let rows = query.query_map(params![key.0], |row| {
             let text = |column| row.get::<_, String>(column);
-            let anchor = (text(0)?, text(1)?, text(2)?, text(3)?, super::shelf::count(row, 4)?);
+            let anchor = (text(0)?, text(1)?, text(2)?, text(3)?, super::entry::count(row, 4)?);
             Ok((anchor, text(5)?, text(6)?, text(7)?, row.get::<_, bool>(8)?))
         })?;
         let (mut done, mut undone) = (Vec::new(), Vec::new());

@@ -6,6 +6,7 @@
 //! This folder knows nothing of screens.
 
 mod bundle;
+mod entry;
 mod file;
 mod find;
 mod journal;
@@ -27,7 +28,7 @@ pub use file::{Existing, write_file};
 pub use find::Match;
 pub use journal::{Change, Turn};
 pub use remark::{Anchor, Field, Remark, Subject};
-pub use shelf::{Analysed, Known, Shelved, Stamp, hash_of};
+pub use shelf::{Analysed, Shelved, Stamp, hash_of};
 pub use threads::{OwnThread, laid_over};
 
 /// How long to wait for another program that writes.

@@ -2,19 +2,13 @@
 
 use std::time::UNIX_EPOCH;
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use super::{Key, Store, StoreError};
-use crate::analysis::Status;
+use super::entry::{count, day, forget_findings, put_entry};
+use super::{Store, StoreError};
 use crate::document::Day;
-use crate::story::{Entry, Kept, Sort, Surface};
-use crate::text::{Span, fold_plain};
-
-/// Findings of one day, at most: the id of a finding is its day times this and a number.
-const PER_DAY: i64 = 1 << 32;
-/// The day of what has none: long ago.
-const NO_DAY: i64 = -1_000_000;
+use crate::story::Entry;
 
 /// What the file system says of a file; while it says the same the file is taken to be the same.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,23 +35,6 @@ impl Stamp {
     }
 }
 
-/// What the library knows of a file without opening it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Known {
-    /// The document it held when it was last read.
-    pub key: Key,
-    /// The title.
-    pub title: String,
-    /// The paper or site.
-    pub outlet: String,
-    /// When it appeared.
-    pub day: Option<Day>,
-    /// The larger, the later it was read; 0 never.
-    pub turn: i64,
-    /// Whether the file is unchanged and its findings are those this program would make.
-    pub fresh: bool,
-}
-
 /// A line of the list of the library.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Shelved {
@@ -73,8 +50,6 @@ pub struct Shelved {
     pub quotes: usize,
     /// How many remarks the reader has made.
     pub remarks: usize,
-    /// How much of it has been read: the place, in bytes.
-    pub place: usize,
     /// The larger, the later it was read; 0 never.
     pub turn: i64,
 }
@@ -97,29 +72,20 @@ pub fn hash_of(text: &str) -> [u8; 32] {
 }
 
 impl Store {
-    /// What is known of a file. `engine` names the program and the threads it looks for; findings of another one are stale.
+    /// Whether a file is unchanged and its findings are those that `engine`, the program with the threads it looks for, would
+    /// make.
     ///
     /// # Errors
     /// When the library cannot be read.
-    pub fn known(&self, path: &str, stamp: Stamp, engine: &str) -> Result<Option<Known>, StoreError> {
+    pub fn is_fresh(&self, path: &str, stamp: Stamp, engine: &str) -> Result<bool, StoreError> {
         let mut query = self.connection.prepare_cached(
-            "select d.id, d.title, d.outlet, d.day, d.turn, f.size, f.modified, d.engine
-             from file f join document d on d.id = f.document where f.path = ?1",
+            "select f.size, f.modified, d.engine from file f join document d on d.id = f.document where f.path = ?1",
         )?;
-        let known = query
-            .query_row(params![path], |row| {
-                let same = row.get::<_, i64>(5)? == stamp.size && row.get::<_, i64>(6)? == stamp.modified;
-                Ok(Known {
-                    key: Key(row.get(0)?),
-                    title: row.get(1)?,
-                    outlet: row.get(2)?,
-                    day: day(row, 3)?,
-                    turn: row.get(4)?,
-                    fresh: same && row.get::<_, String>(7)? == engine,
-                })
-            })
-            .optional()?;
-        Ok(known)
+        let known = query.query_row(params![path], |row| {
+            let same = row.get::<_, i64>(0)? == stamp.size && row.get::<_, i64>(1)? == stamp.modified;
+            Ok(same && row.get::<_, String>(2)? == engine)
+        });
+        Ok(known.optional()?.unwrap_or(false))
     }
 
     /// Puts analysed files on the shelf, all or none.
@@ -137,75 +103,6 @@ impl Store {
         }
         change.commit()?;
         Ok(())
-    }
-
-    /// The article of a file as it was shelved. A thin one lacks the words of claims that touch no thread: what a story does
-    /// not tell.
-    ///
-    /// # Errors
-    /// When the library cannot be read.
-    pub fn entry(&self, path: &str, thin: bool) -> Result<Option<Entry>, StoreError> {
-        let mut query = self.connection.prepare_cached(
-            "select d.id, d.title, d.outlet, d.day, d.dated, d.words
-             from file f join document d on d.id = f.document where f.path = ?1 and d.engine <> ''",
-        )?;
-        let found = query
-            .query_row(params![path], |row| {
-                let entry = Entry {
-                    path: path.to_owned(),
-                    title: row.get(1)?,
-                    outlet: row.get(2)?,
-                    day: day(row, 3)?,
-                    dated: row.get(4)?,
-                    words: count(row, 5)?,
-                    ..Entry::default()
-                };
-                Ok((row.get::<_, i64>(0)?, entry))
-            })
-            .optional()?;
-        let Some((document, mut entry)) = found else { return Ok(None) };
-        entry.kept = self.kept(document, thin)?;
-        entry.surfaces = self.surfaces(document)?;
-        Ok(Some(entry))
-    }
-
-    fn kept(&self, document: i64, thin: bool) -> Result<Vec<Kept>, StoreError> {
-        let columns = if thin {
-            KEPT.replace("content", "case when sort = 1 and threads = '' then '' else content end")
-        } else {
-            KEPT.to_owned()
-        };
-        let mut query = self.connection.prepare_cached(&format!(
-            "select {columns} from finding where document = ?1 order by start, length, sort"
-        ))?;
-        let rows = query.query_map(params![document], kept)?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    fn surfaces(&self, document: i64) -> Result<Vec<Surface>, StoreError> {
-        let mut query = self
-            .connection
-            .prepare_cached("select thread, mentions, status, sentence, start from surface where document = ?1")?;
-        let rows = query.query_map(params![document], |row| {
-            Ok(Surface {
-                thread: row.get(0)?,
-                mentions: count(row, 1)?,
-                status: status_named(&row.get::<_, String>(2)?),
-                sentence: row.get(3)?,
-                start: count(row, 4)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// When the article of a file appeared.
-    ///
-    /// # Errors
-    /// When the library cannot be read.
-    pub fn day(&self, path: &str) -> Result<Option<Day>, StoreError> {
-        let statement = "select d.day from file f join document d on d.id = f.document where f.path = ?1";
-        let mut query = self.connection.prepare_cached(statement)?;
-        Ok(query.query_row(params![path], |row| day(row, 0)).optional()?.flatten())
     }
 
     /// When the article of a file appeared, and when it was last read: the larger the later, 0 never.
@@ -227,7 +124,7 @@ impl Store {
         let mut query = self.connection.prepare(
             "select coalesce((select min(path) from file where document = d.id), d.path, ''), d.title, d.outlet, d.day,
                 (select count(*) from finding where document = d.id and sort = 0),
-                (select count(*) from remark where document = d.id), d.place, d.turn
+                (select count(*) from remark where document = d.id), d.turn
              from document d order by d.day is null, d.day desc, d.id desc",
         )?;
         let rows = query.query_map([], |row| {
@@ -238,8 +135,7 @@ impl Store {
                 day: day(row, 3)?,
                 quotes: count(row, 4)?,
                 remarks: count(row, 5)?,
-                place: count(row, 6)?,
-                turn: row.get(7)?,
+                turn: row.get(6)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -302,166 +198,12 @@ impl Store {
     }
 }
 
-pub(super) const KEPT: &str = "sort, start, length, content, who, head, traits, threads, hedges, factuality, weight";
-
-/// A finding from the columns of [`KEPT`].
-pub(super) fn kept(row: &Row<'_>) -> Result<Kept, rusqlite::Error> {
-    let start = count(row, 1)?;
-    Ok(Kept {
-        sort: match row.get::<_, i64>(0)? {
-            0 => Sort::Quote,
-            1 => Sort::Claim,
-            _ => Sort::Question,
-        },
-        span: Span::of(start, start + count(row, 2)?),
-        content: row.get(3)?,
-        who: row.get(4)?,
-        head: row.get(5)?,
-        traits: row.get(6)?,
-        threads: parts(&row.get::<_, String>(7)?),
-        hedges: parts(&row.get::<_, String>(8)?),
-        factuality: row.get(9)?,
-        weight: row.get(10)?,
-    })
-}
-
-pub(super) fn day(row: &Row<'_>, column: usize) -> Result<Option<Day>, rusqlite::Error> {
-    row.get::<_, Option<i32>>(column).map(|day| day.map(Day))
-}
-
-pub(super) fn count(row: &Row<'_>, column: usize) -> Result<usize, rusqlite::Error> {
-    row.get::<_, i64>(column).map(|n| usize::try_from(n).unwrap_or(0))
-}
-
-fn parts(text: &str) -> Vec<String> {
-    text.split('\n').filter(|p| !p.is_empty()).map(str::to_owned).collect()
-}
-
-const STATUSES: [(Status, &str); 4] = [
-    (Status::Mentioned, "mentioned"),
-    (Status::Open, "open"),
-    (Status::Advanced, "advanced"),
-    (Status::Resolved, "resolved"),
-];
-
-fn status_named(name: &str) -> Status {
-    STATUSES.iter().find(|(_, n)| *n == name).map(|(s, _)| *s).unwrap_or_default()
-}
-
-/// The first id of the findings of a day; those of a later day are all larger.
-pub(super) fn first_of(day: Option<Day>) -> i64 {
-    day.map_or(NO_DAY, |d| i64::from(d.0)) * PER_DAY
-}
-
-fn put_entry(change: &Transaction<'_>, document: i64, entry: &Entry, engine: &str) -> Result<(), rusqlite::Error> {
-    forget_findings(change, document)?;
-    change
-        .prepare_cached(
-            "update document set title = ?2, outlet = ?3, day = ?4, dated = ?5, words = ?6, engine = ?7 where id = ?1",
-        )?
-        .execute(params![
-            document,
-            entry.title,
-            entry.outlet,
-            entry.day.map(|d| d.0),
-            entry.dated,
-            i64::try_from(entry.words).unwrap_or(0),
-            engine
-        ])?;
-    let first = first_of(entry.day);
-    let last: Option<i64> = change
-        .prepare_cached("select max(id) from finding where id >= ?1 and id < ?2")?
-        .query_row(params![first, first + PER_DAY], |row| row.get(0))?;
-    let ids = last.map_or(first, |last| last + 1)..;
-    let mut rows = change.prepare_cached(&format!(
-        "insert into finding (id, document, {KEPT}) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
-    ))?;
-    let mut words =
-        change.prepare_cached("insert into word (rowid, content, who, traits, threads) values (?1, ?2, ?3, ?4, ?5)")?;
-    for (id, kept) in ids.zip(&entry.kept) {
-        let (start, length) = (kept.span.start().byte(), kept.span.len());
-        rows.execute(params![
-            id,
-            document,
-            kept.sort as i64,
-            i64::try_from(start).unwrap_or(0),
-            i64::try_from(length).unwrap_or(0),
-            kept.content,
-            kept.who,
-            kept.head,
-            kept.traits,
-            kept.threads.join("\n"),
-            kept.hedges.join("\n"),
-            kept.factuality,
-            kept.weight
-        ])?;
-        words.execute(params![
-            id,
-            searchable(&kept.content),
-            searchable(&kept.who),
-            format!("{} {}", sort_name(kept.sort), kept.traits),
-            searchable(&kept.threads.join(" "))
-        ])?;
-    }
-    let mut surfaces = change.prepare_cached(
-        "insert into surface (document, thread, mentions, status, sentence, start) values (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?;
-    for surface in &entry.surfaces {
-        let status = STATUSES.iter().find(|(s, _)| *s == surface.status).map_or("mentioned", |(_, n)| n);
-        surfaces.execute(params![
-            document,
-            surface.thread,
-            i64::try_from(surface.mentions).unwrap_or(0),
-            status,
-            surface.sentence,
-            i64::try_from(surface.start).unwrap_or(0)
-        ])?;
-    }
-    Ok(())
-}
-
-/// What the sort of a finding is called among the traits that are searched.
-pub(super) fn sort_name(sort: Sort) -> &'static str {
-    match sort {
-        Sort::Quote => "asquote",
-        Sort::Claim => "asclaim",
-        Sort::Question => "asquestion",
-    }
-}
-
-fn forget_findings(change: &Connection, document: i64) -> Result<(), rusqlite::Error> {
-    for statement in [
-        "delete from word where rowid in (select id from finding where document = ?1)",
-        "delete from finding where document = ?1",
-        "delete from surface where document = ?1",
-    ] {
-        change.prepare_cached(statement)?.execute(params![document])?;
-    }
-    Ok(())
-}
-
-/// A text as it is searched: folded, and with every character of a script that puts no spaces between words for itself.
-pub(super) fn searchable(text: &str) -> String {
-    let folded = fold_plain(text);
-    if folded.is_ascii() {
-        return folded;
-    }
-    let mut apart = String::with_capacity(folded.len());
-    for c in folded.chars() {
-        if matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-        {
-            apart.extend([' ', c, ' ']);
-        } else {
-            apart.push(c);
-        }
-    }
-    apart
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::index::{Index, Query, sample};
+    use crate::story::Sort;
+    use rusqlite::Connection;
 
     const ENGINE: &str = "test 1";
 
@@ -486,11 +228,10 @@ mod tests {
         let first = analysed("/a.txt", "2026-03-14");
         store.shelve(std::slice::from_ref(&first), ENGINE).expect("writes");
         assert_eq!(store.entry("/a.txt", false).expect("reads").as_ref(), Some(&first.entry));
-        let known = |stamp, engine| store.known("/a.txt", stamp, engine).expect("reads").expect("known");
-        assert!(known(first.stamp, ENGINE).fresh);
-        assert!(!known(Stamp { size: 10, ..first.stamp }, ENGINE).fresh);
-        assert!(!known(first.stamp, "test 2").fresh);
-        assert_eq!(store.known("/b.txt", first.stamp, ENGINE).expect("reads"), None);
+        let fresh = |path, stamp, engine| store.is_fresh(path, stamp, engine).expect("reads");
+        assert!(fresh("/a.txt", first.stamp, ENGINE));
+        assert!(!fresh("/a.txt", Stamp { size: 10, ..first.stamp }, ENGINE));
+        assert!(!fresh("/a.txt", first.stamp, "test 2") && !fresh("/b.txt", first.stamp, ENGINE));
         assert!(store.check().expect("reads").is_empty());
     }
 
@@ -544,7 +285,7 @@ mod tests {
         drop(old);
         let store = Store::open(&path).expect("opens");
         let list = store.list().expect("reads");
-        assert_eq!((list.len(), list[0].remarks, list[0].place), (1, 1, 5));
+        assert_eq!((list.len(), list[0].remarks), (1, 1));
         assert!(store.find(&Query::parse("may"), None, 0, 9).expect("reads").is_empty());
     }
 }

@@ -29,13 +29,11 @@ create table remark (
 
 /// Stories: which file holds which document, what was found in it, the reader's own threads, and changes to be undone.
 ///
-/// The id of a finding holds the day of its article in the upper bits (see [`super::shelf`]), so that the newest come first
+/// The id of a finding holds the day of its article in the upper bits (see [`super::entry`]), so that the newest come first
 /// without sorting. `word` holds the folded words of the findings and nothing else.
 const SECOND: &str = "
 alter table document add column outlet text not null default '';
 alter table document add column day integer;
-alter table document add column dated integer not null default 0;
-alter table document add column words integer not null default 0;
 alter table document add column engine text not null default '';
 create table file (
     path text primary key,
@@ -56,8 +54,7 @@ create table finding (
     traits text not null,
     threads text not null,
     hedges text not null,
-    factuality real not null,
-    weight real not null
+    factuality real not null
 );
 create index finding_document on finding (document);
 create virtual table word using fts5 (

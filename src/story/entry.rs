@@ -1,11 +1,12 @@
 //! What is kept of an analysed article, so that a story of many can be told without analysing them again.
 
 use crate::analysis::{
-    Analysis, ClaimId, ClaimKind, CueKind, FindingId, Holder, Polarity, Quote, QuoteId, Status, Thread, ThreadId,
+    Analysis, Claim, ClaimId, ClaimKind, CueKind, FindingId, Holder, Polarity, Quote, QuoteId, Status, Thread,
+    ThreadPlaces,
 };
 use crate::document::{Day, Document};
 use crate::index::Index;
-use crate::text::{Span, fold_plain};
+use crate::text::{Pos, Span, fold_plain};
 
 /// Sentences are kept up to this many bytes.
 const LONGEST: usize = 600;
@@ -42,8 +43,6 @@ pub struct Kept {
     pub hedges: Vec<String>,
     /// -3 (certainly not) to +3 (certainly); 0 for what is no claim.
     pub factuality: f32,
-    /// 0 to 1: how much a fact-checker would want to look.
-    pub weight: f32,
 }
 
 impl Kept {
@@ -79,10 +78,6 @@ pub struct Entry {
     pub outlet: String,
     /// When it was published, or when its file was changed.
     pub day: Option<Day>,
-    /// Whether the text itself gives the day.
-    pub dated: bool,
-    /// Words, roughly.
-    pub words: usize,
     /// Its findings, in order.
     pub kept: Vec<Kept>,
     /// The threads that surface in it, by name.
@@ -92,7 +87,7 @@ pub struct Entry {
 impl Entry {
     /// What to keep of an analysed document. `changed` is the day its file was changed, for a text that gives none.
     pub fn of(document: &Document, analysis: &Analysis, index: &Index, changed: Option<Day>) -> Self {
-        let keeper = Keeper { document, analysis, index };
+        let keeper = Keeper::new(document, analysis, index);
         let meta = document.meta();
         let own = meta.published.as_deref().and_then(Day::from_iso);
         let threads = analysis.threads.iter().filter(|t| !t.mentions.is_empty() && !t.suggested);
@@ -103,8 +98,6 @@ impl Entry {
             title: meta.title.clone(),
             outlet: meta.outlet.clone().unwrap_or_default(),
             day: own.or(changed),
-            dated: own.is_some(),
-            words: document.text().split_ascii_whitespace().count(),
             kept: keeper.all(),
             surfaces,
         }
@@ -115,9 +108,31 @@ struct Keeper<'a> {
     document: &'a Document,
     analysis: &'a Analysis,
     index: &'a Index,
+    places: ThreadPlaces,
+    /// The hedges of the claims in each quote.
+    hedges: Vec<Vec<String>>,
+    /// The quotes by their start, with the furthest end of each and all before it.
+    quoted: Vec<(Pos, Pos)>,
 }
 
-impl Keeper<'_> {
+impl<'a> Keeper<'a> {
+    fn new(document: &'a Document, analysis: &'a Analysis, index: &'a Index) -> Self {
+        let mut hedges = vec![Vec::new(); analysis.quotes.len()];
+        for claim in &analysis.claims {
+            if let Some(own) = claim.quote.and_then(|q| hedges.get_mut(q.index())) {
+                own.extend(hedges_of(document, claim));
+            }
+        }
+        let mut quoted: Vec<(Pos, Pos)> = analysis.quotes.iter().map(|q| (q.span().start(), q.span().end())).collect();
+        quoted.sort_unstable();
+        let mut furthest = Pos::default();
+        for (_, end) in &mut quoted {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self { document, analysis, index, places: ThreadPlaces::of(analysis), hedges, quoted }
+    }
+
     fn all(&self) -> Vec<Kept> {
         let mut kept: Vec<Kept> = (0..self.analysis.quotes.len()).map(|i| self.quote(QuoteId::at(i))).collect();
         kept.extend((0..self.analysis.claims.len()).map(|i| self.claim(ClaimId::at(i))));
@@ -140,16 +155,14 @@ impl Keeper<'_> {
             threads: self.threads(pieces),
             hedges: Vec::new(),
             factuality: 0.0,
-            weight: 0.0,
         }
     }
 
     fn quote(&self, id: QuoteId) -> Kept {
         let quote = &self.analysis.quotes[id.index()];
-        let claims = self.analysis.claims.iter().filter(|c| c.quote == Some(id));
         Kept {
             who: self.speaker(quote),
-            hedges: claims.flat_map(|c| self.hedges(c)).collect(),
+            hedges: self.hedges[id.index()].clone(),
             ..self.kept(Sort::Quote, Some(FindingId::Quote(id)), &quote.content)
         }
     }
@@ -171,30 +184,26 @@ impl Keeper<'_> {
         Kept {
             who: one_line(who),
             head: fold_plain(self.document.slice(claim.head)),
-            hedges: self.hedges(claim).collect(),
+            hedges: hedges_of(self.document, claim),
             factuality: if weak && !denied { claim.factuality.min(1.0) } else { claim.factuality },
-            weight: claim.checkworthy,
             ..self.kept(Sort::Claim, Some(FindingId::Claim(id)), &[claim.content])
         }
-    }
-
-    fn hedges<'a>(&'a self, claim: &'a crate::analysis::Claim) -> impl Iterator<Item = String> + 'a {
-        use CueKind::{Approximator, Conditional, Doxastic, Epistemic, Hearsay, Weasel};
-        let softens = |k| matches!(k, Approximator | Conditional | Doxastic | Epistemic | Hearsay | Weasel);
-        let cues = claim.cues.iter().filter(move |c| softens(c.kind));
-        cues.map(|c| one_line(self.document.slice(c.span)).to_lowercase())
     }
 
     /// A sentence that asks, outside quotes, and names a thread.
     fn question(&self, sentence: Span) -> Option<Kept> {
         let text = self.document.slice(sentence).trim_end();
         let asks = text.ends_with('?') && text.len() > 8 && text.len() < LONGEST;
-        let said = || self.analysis.quotes.iter().any(|q| q.span().overlaps(sentence));
-        if !asks || said() {
+        if !asks || self.is_quoted(sentence) {
             return None;
         }
         let kept = self.kept(Sort::Question, None, &[sentence]);
         (!kept.threads.is_empty()).then_some(kept)
+    }
+
+    fn is_quoted(&self, sentence: Span) -> bool {
+        let before = self.quoted.partition_point(|(start, _)| *start < sentence.end());
+        before.checked_sub(1).is_some_and(|last| self.quoted[last].1 > sentence.start())
     }
 
     /// The sentence a stretch starts in.
@@ -205,8 +214,8 @@ impl Keeper<'_> {
     }
 
     fn threads(&self, pieces: &[Span]) -> Vec<String> {
-        let touches = |t: &&Thread| !t.suggested && t.mentions.iter().any(|m| pieces.iter().any(|p| p.overlaps(*m)));
-        self.analysis.threads.iter().filter(touches).map(|t| t.name.clone()).collect()
+        let touched = self.places.touching(pieces).into_iter().filter_map(|i| self.analysis.threads.get(i));
+        touched.filter(|t| !t.suggested).map(|t| t.name.clone()).collect()
     }
 
     fn surface(&self, thread: &Thread) -> Surface {
@@ -223,6 +232,14 @@ impl Keeper<'_> {
     }
 }
 
+/// The words that make a claim less than certain.
+fn hedges_of(document: &Document, claim: &Claim) -> Vec<String> {
+    use CueKind::{Approximator, Conditional, Doxastic, Epistemic, Hearsay, Weasel};
+    let softens = |k| matches!(k, Approximator | Conditional | Doxastic | Epistemic | Hearsay | Weasel);
+    let cues = claim.cues.iter().filter(|c| softens(c.kind));
+    cues.map(|c| one_line(document.slice(c.span)).to_lowercase()).collect()
+}
+
 /// One line of a text, of bounded length.
 fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len().min(LONGEST));
@@ -237,20 +254,6 @@ fn one_line(text: &str) -> String {
         line.push_str(word);
     }
     line
-}
-
-/// The finding of a document that was kept from a place, in another analysis of the same document.
-pub fn found_again(analysis: &Analysis, sort: Sort, span: Span) -> Option<FindingId> {
-    match sort {
-        Sort::Quote => analysis.quotes.iter().position(|q| q.span() == span).map(|i| FindingId::Quote(QuoteId::at(i))),
-        Sort::Claim => analysis.claims.iter().position(|c| c.content == span).map(|i| FindingId::Claim(ClaimId::at(i))),
-        Sort::Question => None,
-    }
-}
-
-/// The thread of a name.
-pub fn thread_named(analysis: &Analysis, name: &str) -> Option<FindingId> {
-    analysis.threads.iter().position(|t| t.name == name).map(|i| FindingId::Thread(ThreadId::at(i)))
 }
 
 #[cfg(test)]
@@ -273,14 +276,6 @@ mod tests {
         let claim = entry.kept.iter().find(|k| k.sort == Sort::Claim && k.is("possible")).expect("kept");
         assert_eq!(claim.hedges, ["might"]);
         assert_eq!(entry.surfaces.len(), 3);
-        assert!(!entry.dated && entry.day.is_some());
-    }
-
-    #[test]
-    fn a_kept_finding_is_found_again() {
-        let (_, analysis) = sample::article();
-        for kept in entry().kept {
-            assert!(found_again(&analysis, kept.sort, kept.span).is_some(), "{kept:?}");
-        }
+        assert!(entry.day.is_some());
     }
 }

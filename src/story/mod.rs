@@ -10,7 +10,7 @@ mod words;
 
 pub use course::{Change, Course, Step, Told};
 pub use echo::{Echo, Likeness, Print};
-pub use entry::{Entry, Kept, Sort, Surface, found_again, thread_named};
+pub use entry::{Entry, Kept, Sort, Surface};
 pub use voice::Voice;
 
 use crate::document::Day;
@@ -72,7 +72,6 @@ pub(crate) mod tests {
             threads: Vec::new(),
             hedges: Vec::new(),
             factuality: 0.0,
-            weight: 0.5,
         }
     }
 

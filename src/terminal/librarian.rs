@@ -19,14 +19,20 @@ use crate::story::follow;
 /// How often the reader is told how far the adding is.
 const OFTEN: Duration = Duration::from_millis(250);
 
-/// Something to ask the library.
-pub enum Request {
+/// A question to the library.
+pub enum Question {
     /// Which findings fit? With the number of the question.
     Find(u32, Query),
     /// What is there?
     Shelf,
     /// How does the story of these files run, along the threads of these names?
     Follow(Vec<String>, Vec<String>),
+}
+
+/// Something for the librarian.
+pub enum Request {
+    /// To be answered.
+    Ask(Question),
     /// Look through these files for what is new; what was still being looked through is left.
     Add(Vec<PathBuf>, Vec<ThreadDefinition>),
 }
@@ -38,18 +44,19 @@ pub fn answer(requests: &Receiver<Request>, out: &SyncSender<Happening>, library
     while let Ok(request) = requests.recv() {
         let mut waiting = vec![request];
         waiting.extend(requests.try_iter());
-        let last_question = waiting.iter().rposition(|r| matches!(r, Request::Find(..)));
+        let last_search = waiting.iter().rposition(|r| matches!(r, Request::Ask(Question::Find(..))));
         for (number, request) in waiting.into_iter().enumerate() {
-            if matches!(request, Request::Find(..)) && Some(number) != last_question {
-                continue;
-            }
-            if let Request::Add(paths, threads) = request {
-                stop.store(true, Ordering::Relaxed);
-                stop = Arc::new(AtomicBool::new(false));
-                add(paths, threads, library.cloned(), Arc::clone(&stop), out.clone());
-                continue;
-            }
-            let msg = open(&mut store, library).and_then(|store| told(store, request));
+            let question = match request {
+                Request::Ask(Question::Find(..)) if Some(number) != last_search => continue,
+                Request::Ask(question) => question,
+                Request::Add(paths, threads) => {
+                    stop.store(true, Ordering::Relaxed);
+                    stop = Arc::new(AtomicBool::new(false));
+                    add(paths, threads, library.cloned(), Arc::clone(&stop), out.clone());
+                    continue;
+                }
+            };
+            let msg = open(&mut store, library).and_then(|store| told(store, question));
             let msg = msg.unwrap_or_else(|error| Msg::Tell(error.to_string()));
             if out.send(Happening::Msg(msg)).is_err() {
                 return;
@@ -67,17 +74,14 @@ fn open<'s>(store: &'s mut Option<Store>, library: Option<&PathBuf>) -> Result<&
     store.as_ref().ok_or(StoreError::NoFolder)
 }
 
-fn told(store: &Store, request: Request) -> Result<Msg, StoreError> {
-    Ok(match request {
-        Request::Find(number, query) => Msg::Matches(number, store.find(&query, None, 0, MOST_MATCHES)?),
-        Request::Follow(paths, threads) => {
-            let mut entries = Vec::new();
-            for path in paths {
-                entries.extend(store.entry(&path, true)?);
-            }
-            Msg::Story(Arc::new(follow(entries, &threads)))
+fn told(store: &Store, question: Question) -> Result<Msg, StoreError> {
+    Ok(match question {
+        Question::Find(number, query) => Msg::Matches(number, store.find(&query, None, 0, MOST_MATCHES)?),
+        Question::Shelf => Msg::Shelf(store.list()?),
+        Question::Follow(paths, threads) => {
+            let entries = paths.iter().map(|path| store.entry(path, true)).collect::<Result<Vec<_>, _>>()?;
+            Msg::Story(Arc::new(follow(entries.into_iter().flatten().collect(), &threads)))
         }
-        Request::Shelf | Request::Add(..) => Msg::Shelf(store.list()?),
     })
 }
 
@@ -103,7 +107,7 @@ fn add(
             let mut store = Store::open(&path)?;
             intake::add(&mut store, &paths, &threads, &stop, progress, |fault| faults.push(fault))?;
             let full = paths.iter().filter_map(|p| p.canonicalize().ok()).map(|p| p.to_string_lossy().into_owned());
-            full.map(|path| Ok((path.clone(), store.day(&path)?))).collect::<Result<Vec<_>, StoreError>>()
+            full.map(|path| Ok((path.clone(), store.glance(&path)?.0))).collect::<Result<Vec<_>, StoreError>>()
         });
         match done {
             Ok(days) => {

@@ -112,8 +112,7 @@ pub fn run(start: Start) -> io::Result<()> {
     let answers = out.clone();
     let keeper = thread::Builder::new().name("keeper".into()).spawn(move || keeper::keep(&asked, answers, library))?;
     let story: Vec<PathBuf> = openings.iter().filter_map(|o| o.path.as_ref().map(PathBuf::from)).collect();
-    let (mut model, commands) = Model::start(openings, first, options, size());
-    model.follow_threads(threads.clone());
+    let (model, commands) = Model::start(openings, first, threads.clone(), options, size());
     let queues = Queues { jobs, errands, questions };
     let mut shell = Shell::new(model, queues, story, conduct);
     shell.draw()?;

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use super::event::{Event, Reply};
 use super::frame::Screen;
 use super::keeper::Errand;
-use super::librarian::Request;
+use super::librarian::{Question, Request};
 use super::pace::Pace;
 use super::tray::Tray;
 use super::worker::{Corrected, Job};
@@ -228,11 +228,11 @@ impl Shell {
                 }
                 Cmd::Recall(id, document) => drop(self.errands.send(Errand::Recall(id, document))),
                 Cmd::Remember(id, remark, turn) => drop(self.errands.send(Errand::Remember(id, remark, turn))),
-                Cmd::Find(number, query) => drop(self.questions.send(Request::Find(number, query))),
-                Cmd::Shelf => drop(self.questions.send(Request::Shelf)),
+                Cmd::Find(number, query) => drop(self.questions.send(Request::Ask(Question::Find(number, query)))),
+                Cmd::Shelf => drop(self.questions.send(Request::Ask(Question::Shelf))),
                 Cmd::Follow(paths) => {
                     let names = self.model.threads().iter().map(|t| t.name.clone()).collect();
-                    drop(self.questions.send(Request::Follow(paths, names)));
+                    drop(self.questions.send(Request::Ask(Question::Follow(paths, names))));
                 }
                 Cmd::Threads(changed, all) => {
                     drop(self.errands.send(Errand::Threads(changed)));

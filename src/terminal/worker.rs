@@ -9,9 +9,10 @@ use super::tray::Tray;
 use super::{Happening, export};
 use crate::analysis::{Analysis, ThreadDefinition, analyse};
 use crate::app::{DocumentId, Msg};
-use crate::document::{self, Document};
+use crate::document::Document;
 use crate::export::{Exported, Exporter};
 use crate::index::Index;
+use crate::intake;
 use crate::lexicon::Lexicon;
 
 /// A piece of work.
@@ -82,6 +83,5 @@ fn reread(name: &str) -> Result<Arc<Document>, String> {
     if !path.is_file() {
         return Err(format!("{name} is not a file that can be read again"));
     }
-    let bytes = std::fs::read(path).map_err(|error| format!("{name} could not be read: {error}"))?;
-    document::read(&bytes, name).map(Arc::new).map_err(|error| error.to_string())
+    intake::document(path).map(Arc::new)
 }

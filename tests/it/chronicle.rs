@@ -102,7 +102,6 @@ fn shelved(entry: &Entry) -> Shelved {
         day: entry.day,
         quotes: entry.kept.iter().filter(|k| k.sort == sayso::story::Sort::Quote).count(),
         remarks: 0,
-        place: 0,
         turn: i64::from(entry.path.starts_with("01")),
     }
 }

@@ -24,8 +24,6 @@ pub(super) struct Evidence {
     pub after: Option<Stands>,
     /// Who acts last in a paragraph of telling just before, and whether it ends with a colon.
     pub lead: Option<(Stands, bool)>,
-    /// Who acts first in the paragraph of telling right after the words.
-    pub out: Option<Stands>,
     /// Whom the words speak to.
     pub spoken_to: Vec<PersonId>,
     /// The gender of who is spoken to by words like *sir*.
@@ -76,7 +74,6 @@ impl Witness<'_, '_> {
             evidence.before = self.before(number, draft);
             evidence.after = self.after(number, last_block, last);
             evidence.lead = self.lead(number, draft);
-            evidence.out = self.out(number, last_block);
         }
         self.read_words(draft, &mut evidence);
         evidence
@@ -113,16 +110,6 @@ impl Witness<'_, '_> {
         let colon = matches!(self.parse.lower(block.end - 1), ":" | "," | "--" | "—" | ":--" | "-");
         let last = self.parse.sentence_of(block.end - 1);
         self.first_actor(last, &block).map(|actor| (actor, colon))
-    }
-
-    /// A paragraph of telling right after the words.
-    fn out(&self, number: usize, block: usize) -> Option<Stands> {
-        let block = self.parse.blocks.get(block + 1)?;
-        let speaks = self.found.drafts.get(number + 1).is_some_and(|d| d.pieces[0].start < block.end);
-        if block.is_empty() || speaks {
-            return None;
-        }
-        self.first_actor(self.parse.sentence_of(block.start), block)
     }
 
     fn first_actor(&self, sentence: usize, within: &Range<usize>) -> Option<Stands> {

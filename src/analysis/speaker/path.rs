@@ -42,8 +42,6 @@ pub(super) struct Path {
     pub present: Vec<Present>,
     /// The last turns, the latest at the end.
     pub turns: Vec<Turn>,
-    /// Who was mentioned last since somebody spoke.
-    pub mentioned: Option<PersonId>,
     /// Who acted or spoke last.
     pub actor: Option<PersonId>,
     /// The last step in the record of choices.
@@ -60,7 +58,6 @@ impl Path {
         };
         if let Some(person) = person {
             self.touch(person, mention.clock, mention.subject);
-            self.mentioned = Some(person);
         }
     }
 
@@ -97,19 +94,10 @@ impl Path {
         if let Some(person) = person {
             self.touch(person, clock, true);
         }
-        self.mentioned = None;
         if self.turns.len() == MOST_TURNS {
             self.turns.remove(0);
         }
         self.turns.push(Turn { person, block });
-    }
-
-    /// The other one, where only two have spoken lately.
-    pub fn partner(&self) -> Option<PersonId> {
-        let last = self.turns.last()?.person?;
-        let others = || self.turns.iter().rev().filter_map(|t| t.person).filter(|&p| p != last);
-        let other = others().next()?;
-        others().all(|p| p == other).then_some(other)
     }
 
     /// Somebody's presence.

@@ -131,9 +131,6 @@ impl Scale<'_, '_> {
         let presence = path.presence(person);
         sum.add(self.weights.age * presence.map_or(since(0), |p| since(p.last)));
         sum.add(self.weights.rest * presence.and_then(|p| p.acted).map_or(since(0), since));
-        if path.mentioned == Some(person) {
-            sum.add(self.weights.mentioned_last);
-        }
         if path.actor == Some(person) {
             sum.hint(self.weights.acted_last, Why::ActedLast);
         }
@@ -159,13 +156,6 @@ impl Scale<'_, '_> {
             match stands.fit(self.cast, person) {
                 Fit::Same => sum.hint(if colon { w.lead } else { w.lead_plain }, Why::LedIn),
                 Fit::Agrees | Fit::Perhaps => sum.hint(w.lead_agrees, Why::LedIn),
-                Fit::Differs => {}
-            }
-        }
-        if let Some(stands) = self.evidence.out {
-            match stands.fit(self.cast, person) {
-                Fit::Same => sum.hint(w.out, Why::Acts),
-                Fit::Agrees | Fit::Perhaps => sum.add(w.out_agrees),
                 Fit::Differs => {}
             }
         }
@@ -198,9 +188,6 @@ impl Scale<'_, '_> {
                 (_, true) => sum.hint(w.answers_late, Why::Answers),
                 _ => {}
             }
-        }
-        if gap <= PAUSE && path.partner() == Some(person) {
-            sum.hint(w.partner, Why::Answers);
         }
         if path.turns.iter().any(|t| t.person == Some(person)) {
             sum.hint(w.talks, Why::Answers);

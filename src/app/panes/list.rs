@@ -99,11 +99,11 @@ impl ListPane {
         self.selected = self.selected.saturating_add_signed(by).min(last);
     }
 
-    /// Scrolls so that the selected entry is on the screen; `height` tells the rows of an entry.
-    pub fn reveal(&mut self, rows: usize, height: impl Fn(usize) -> usize) {
+    /// The first entry for which the selected one is on the screen, as near to the present one as may be; `height` tells the
+    /// rows of an entry.
+    pub fn revealed(&self, rows: usize, height: impl Fn(usize) -> usize) -> usize {
         if self.selected < self.top {
-            self.top = self.selected;
-            return;
+            return self.selected;
         }
         let mut used = 0;
         let mut first = self.selected;
@@ -114,13 +114,14 @@ impl ListPane {
             }
             first = entry;
         }
-        self.top = self.top.max(first);
+        let mut top = self.top.max(first);
         // Rows left free at the end are used for entries before the top.
-        let mut below: usize = (self.top..self.shown.len()).map(&height).take(rows + 1).sum();
-        while self.top > 0 && below + height(self.top - 1) <= rows {
-            self.top -= 1;
-            below += height(self.top);
+        let mut below: usize = (top..self.shown.len()).map(&height).take(rows + 1).sum();
+        while top > 0 && below + height(top - 1) <= rows {
+            top -= 1;
+            below += height(top);
         }
+        top
     }
 
     /// The rows from the top on, as many as fit, and the number of entries that do not fit below.
@@ -168,7 +169,7 @@ mod tests {
             let height = |entry: usize| 1 + entry % 3;
             for step in steps {
                 list.step(step);
-                list.reveal(rows, height);
+                list.top = list.revealed(rows, height);
                 let (drawn, _) = list.drawn(rows, |e| vec![Line::new(); height(e)]);
                 prop_assert!(drawn.iter().any(|(e, _)| *e == list.selected));
                 prop_assert!(drawn.len() <= rows);

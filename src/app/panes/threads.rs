@@ -3,7 +3,6 @@
 use super::list::{ListForm, Listing};
 use crate::analysis::{Status, Thread};
 use crate::app::reading::Reading;
-use crate::app::words;
 use crate::widgets::{Line, Role, density, shorten, strip};
 
 /// Cells of the column with the name.
@@ -29,7 +28,7 @@ pub fn bars(reading: &Reading, thread: &Thread, cells: usize, ascii: bool) -> St
 
 /// How a thread stands, in words.
 pub fn status(thread: &Thread) -> &'static str {
-    if thread.mentions.is_empty() { "not in this text" } else { words::status(thread.status) }
+    if thread.mentions.is_empty() { "not in this text" } else { thread.status.word() }
 }
 
 /// The rows of one entry.
