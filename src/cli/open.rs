@@ -1,8 +1,10 @@
 //! `sayso [FILE…]`: reading on the screen, or plain text when the output is no terminal.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::args::Open;
 use super::report::{Failure, Reporter};
@@ -99,11 +101,8 @@ fn openings(arguments: &Open, known: Option<&Store>, reporter: &mut Reporter) ->
         let documents = documents(arguments, reporter);
         return (documents.into_iter().map(|d| Opening::from(Arc::new(d))).collect(), 0);
     }
-    let mut found: Vec<(Opening, i64)> = paths.iter().map(|path| later(path, known)).collect();
-    found.sort_by(|a, b| {
-        let day = |o: &Opening| (o.day.unwrap_or(Day(i32::MAX)), o.path.clone());
-        day(&a.0).cmp(&day(&b.0))
-    });
+    let mut found = known_files(&paths, known);
+    found.sort_by_cached_key(|(opening, _)| (opening.day.unwrap_or(Day(i32::MAX)), opening.path.clone()));
     let last_read = found.iter().enumerate().filter(|(_, (_, turn))| *turn > 0).max_by_key(|(_, (_, turn))| *turn);
     let first = last_read.map_or(0, |(i, _)| i);
     let mut openings: Vec<Opening> = found.into_iter().map(|(opening, _)| opening).collect();
@@ -120,15 +119,32 @@ fn openings(arguments: &Open, known: Option<&Store>, reporter: &mut Reporter) ->
     (Vec::new(), 0)
 }
 
-/// An article that is read when it is looked at, and when it was last read.
-fn later(path: &Path, known: Option<&Store>) -> (Opening, i64) {
-    let name = path.to_string_lossy().into_owned();
-    let full = path.canonicalize().map(|p| p.to_string_lossy().into_owned()).ok();
-    let (day, turn) = match (known, &full) {
-        (Some(store), Some(full)) => store.glance(full).unwrap_or((None, 0)),
-        _ => (None, 0),
-    };
-    (Opening { name, path: full, document: None, day }, turn)
+/// From so many files on the whole library is asked once, instead of file by file.
+const MANY: usize = 200;
+
+/// Articles that are read when they are looked at, and when each was last read.
+fn known_files(paths: &[PathBuf], known: Option<&Store>) -> Vec<(Opening, i64)> {
+    let all = known.filter(|_| paths.len() >= MANY).and_then(|store| store.glances().ok());
+    let mut folders: FxHashMap<&Path, Option<PathBuf>> = FxHashMap::default();
+    let mut found = Vec::with_capacity(paths.len());
+    for path in paths {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let full = folders
+            .entry(folder)
+            .or_insert_with(|| if folder.as_os_str().is_empty() { Path::new(".") } else { folder }.canonicalize().ok());
+        let full = full.as_ref().zip(path.file_name()).map(|(folder, name)| folder.join(name));
+        // In a folder whose full path is known only a link has another one.
+        let full = if path.is_symlink() { path.canonicalize().ok() } else { full };
+        let full = full.map(|p| p.to_string_lossy().into_owned());
+        let glance = full.as_deref().and_then(|full| match (&all, known) {
+            (Some(all), _) => all.get(full).copied(),
+            (None, Some(store)) => store.glance(full).ok(),
+            _ => None,
+        });
+        let (day, turn) = glance.unwrap_or((None, 0));
+        found.push((Opening { name: path.to_string_lossy().into_owned(), path: full, document: None, day }, turn));
+    }
+    found
 }
 
 fn documents(arguments: &Open, reporter: &mut Reporter) -> Vec<Document> {

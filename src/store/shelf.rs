@@ -3,6 +3,7 @@
 use std::time::UNIX_EPOCH;
 
 use rusqlite::{OptionalExtension, params};
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::entry::{count, day, forget_findings, put_entry};
@@ -103,6 +104,17 @@ impl Store {
         }
         change.commit()?;
         Ok(())
+    }
+
+    /// When the article of every file appeared, and when it was last read, as [`Store::glance`] tells of one.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn glances(&self) -> Result<FxHashMap<String, (Option<Day>, i64)>, StoreError> {
+        let statement = "select f.path, d.day, d.turn from file f join document d on d.id = f.document";
+        let mut query = self.connection.prepare(statement)?;
+        let rows = query.query_map([], |row| Ok((row.get(0)?, (day(row, 1)?, row.get(2)?))))?;
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// When the article of a file appeared, and when it was last read: the larger the later, 0 never.
