@@ -28,6 +28,10 @@ pub struct DialogueWeights {
     pub lead_plain: f32,
     /// A pronoun that fits acts in the paragraph before.
     pub lead_agrees: f32,
+    /// Acts in the last clause of that paragraph, which is about somebody else.
+    pub lead_last: f32,
+    /// A pronoun that fits acts there.
+    pub lead_last_agrees: f32,
     /// Spoke last, and nothing but a new paragraph lies between.
     pub repeats: f32,
     /// Spoke last, and something is told between.
@@ -58,6 +62,8 @@ pub struct DialogueWeights {
     pub discussed: f32,
     /// Spoke last, and asked something.
     pub asked: f32,
+    /// Usually addresses people as the words do, in stories; times -1 to 1 for each form of address.
+    pub habit: f32,
     /// Tells the story.
     pub narrator: f32,
     /// For the logarithm of the number of mentions.

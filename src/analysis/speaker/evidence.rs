@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::address::Address;
+use super::habit::Form;
 use super::scene::{Mention, Scene, Stands};
 use super::unite::introduced;
 use crate::analysis::person::{Cast, gender};
@@ -22,12 +23,14 @@ pub(super) struct Evidence {
     pub before: Option<Stands>,
     /// Who acts in the paragraph after the words.
     pub after: Option<Stands>,
-    /// Who acts last in a paragraph of telling just before, and whether it ends with a colon.
-    pub lead: Option<(Stands, bool)>,
+    /// The paragraph of telling just before.
+    pub lead: Option<Lead>,
     /// Whom the words speak to.
     pub spoken_to: Vec<PersonId>,
     /// The gender of who is spoken to by words like *sir*.
     pub hailed: Gender,
+    /// The forms of address in the words: *papa*, *Miss Lund*.
+    pub forms: Vec<Form>,
     /// Who gives his or her name in these words.
     pub introduced: Option<PersonId>,
     /// Of whom the words speak.
@@ -38,6 +41,17 @@ pub(super) struct Evidence {
     pub blocks: (usize, usize),
     /// The time, see [`Scene::clocks`].
     pub clock: usize,
+}
+
+/// A paragraph of telling right before a quote.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lead {
+    /// Whom its last sentence is about.
+    pub first: Stands,
+    /// Who acts in the last clause of that sentence, when somebody else seems to: *She sat, till Bo turned to her.*
+    pub last: Option<Stands>,
+    /// Whether it ends with a colon, a comma or a dash.
+    pub colon: bool,
 }
 
 /// Gathers the evidence of every quote.
@@ -100,7 +114,7 @@ impl Witness<'_, '_> {
     }
 
     /// A paragraph of telling right before the words.
-    fn lead(&self, number: usize, draft: &Draft) -> Option<(Stands, bool)> {
+    fn lead(&self, number: usize, draft: &Draft) -> Option<Lead> {
         let block = self.parse.blocks.get(draft.block.checked_sub(1)?)?.clone();
         let opens = self.parse.blocks.get(draft.block).is_some_and(|b| b.start + 1 >= draft.pieces[0].start);
         let earlier = number.checked_sub(1).map(|n| &self.found.drafts[n]).and_then(|d| d.pieces.last());
@@ -108,8 +122,16 @@ impl Witness<'_, '_> {
             return None;
         }
         let colon = matches!(self.parse.lower(block.end - 1), ":" | "," | "--" | "—" | ":--" | "-");
-        let last = self.parse.sentence_of(block.end - 1);
-        self.first_actor(last, &block).map(|actor| (actor, colon))
+        let sentence = self.parse.sentence_of(block.end - 1);
+        let first = self.first_actor(sentence, &block)?;
+        let last = self.last_actor(sentence, &block).filter(|&last| last != first);
+        Some(Lead { first, last, colon })
+    }
+
+    fn last_actor(&self, sentence: usize, within: &Range<usize>) -> Option<Stands> {
+        let tokens = self.parse.sentences.get(sentence)?.tokens.clone();
+        let range = tokens.start.max(within.start)..tokens.end.min(within.end);
+        self.scene.within(&range).iter().rev().find(|m| m.subject && !m.source).map(|m| m.stands)
     }
 
     fn first_actor(&self, sentence: usize, within: &Range<usize>) -> Option<Stands> {
@@ -129,6 +151,9 @@ impl Witness<'_, '_> {
                 if evidence.introduced == Some(name.person) {
                     continue;
                 }
+                if spoken_to {
+                    evidence.forms.push(Form::of(self.parse, name.tokens.clone()));
+                }
                 let list = if spoken_to { &mut evidence.spoken_to } else { &mut evidence.spoken_about };
                 if !list.contains(&name.person) {
                     list.push(name.person);
@@ -137,6 +162,7 @@ impl Witness<'_, '_> {
             if draft.kind == QuoteKind::Direct {
                 for at in address.words(piece) {
                     evidence.hailed = gender(self.cast.word(at));
+                    evidence.forms.push(Form::of(self.parse, at..at + 1));
                     evidence.spoken_to.extend(self.called(at, piece.start));
                 }
             }
@@ -158,5 +184,27 @@ fn is_sought(draft: &Draft) -> bool {
         Hint::Cue(Source::Nobody) => draft.source.is_some(),
         Hint::Cue(_) | Hint::Label | Hint::Owner => draft.source.is_some() || draft.kind == QuoteKind::Direct,
         Hint::Floating => draft.kind == QuoteKind::Direct,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::speaker::check::{check, story};
+    use expect_test::expect;
+
+    #[test]
+    fn the_last_clause_of_a_paragraph_leads_in() {
+        check(
+            &story(
+                "Vera sat with Bo and Ann Hale. Bo was tired.\n\nVera thought of leaving, when Ann Hale turned to her again.\n\n\
+                 “My house is small, you see.”\n\nBo laughed; and before he could go on, Vera, whose thoughts were on the \
+                 road, said--\n\n“It is a great pity.”\n\nShe said, with a look at the door,\n\n“It is late.”",
+            ),
+            expect![[r#"
+                My house is small, you see.  Ann Hale  Guessed: acts right before the words
+                It is a great pity.  Vera  Sure: “Vera” is the subject of “said”
+                It is late.  Vera  Likely: “She” is the subject of “said”; “She” is Vera, who goes on from the quote before
+            "#]],
+        );
     }
 }

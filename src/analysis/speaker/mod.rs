@@ -5,7 +5,10 @@
 //! [`search`] settles all speakers together. Which words are a quote is not decided here.
 
 mod address;
+#[cfg(test)]
+mod check;
 mod evidence;
+mod habit;
 mod narrator;
 mod path;
 mod reason;
@@ -19,6 +22,7 @@ mod unite;
 mod weigh;
 
 use self::evidence::Evidence;
+use self::habit::Habits;
 use self::reason::Reasons;
 use self::scene::{Scene, Stands};
 use self::search::{Choice, Search};
@@ -67,7 +71,21 @@ impl Ground {
     }
 
     fn settle(&self, found: &Found, cast: &Cast, table: &DialogueTable) -> Vec<Choice> {
-        Search { cast, found, scene: &self.scene, evidence: &self.evidence, table, narrator: self.narrator }.settle()
+        let search = |habits| Search {
+            cast,
+            found,
+            scene: &self.scene,
+            evidence: &self.evidence,
+            table,
+            narrator: self.narrator,
+            habits,
+        };
+        let first = search(None).settle();
+        if !found.narrative || self.evidence.iter().all(|e| e.forms.is_empty()) {
+            return first;
+        }
+        let habits = Habits::learn(&self.evidence, &first);
+        search(Some((&habits, &first))).settle()
     }
 }
 
@@ -149,37 +167,8 @@ impl Writer<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::analysis::analyse;
-    use crate::document::from_text;
-    use crate::lexicon::Lexicon;
-    use expect_test::{Expect, expect};
-
-    #[expect(clippy::needless_pass_by_value, reason = "expectations are written at the call")]
-    fn check(text: &str, expected: Expect) {
-        let document = from_text(text.into(), "a.txt");
-        let found = analyse(&document, &Lexicon::english(), &[]);
-        let drawn: String = found
-            .quotes
-            .iter()
-            .map(|q| {
-                let words: Vec<_> = q.content.iter().map(|&p| document.slice(p)).collect();
-                let start: String = words.join(" + ").chars().take(28).collect();
-                match &q.speaker {
-                    Some(s) => format!("{start}  {}  {:?}: {}\n", s.name, s.sureness(), s.rule),
-                    None => format!("{start}  -\n"),
-                }
-            })
-            .collect();
-        expected.assert_eq(&drawn);
-    }
-
-    /// Enough telling for a text to count as a story.
-    const STORY: &str = "He had not slept, and she had not asked him why he had come to her house so late, nor had he told \
-        her what he had seen upon the road. She put her hand on his arm; he drew it away. He had never liked her.\n\n";
-
-    fn story(text: &str) -> String {
-        format!("{STORY}{text}")
-    }
+    use super::check::{check, story};
+    use expect_test::expect;
 
     #[test]
     fn two_who_talk_take_turns() {

@@ -240,6 +240,10 @@ impl<'a, 'p> Referrer<'a, 'p> {
             && let Some(person) = self.relative(phrase, gender(word)).or_else(|| self.wife(phrase, gender(word)))
         {
             self.cast.entries[person.index()].note_role(&role);
+            // Where she was named too long ago, *her father* is whoever was *her father* last.
+            if owned && self.by_role.get(&key).is_none_or(|list| !list.contains(&person)) {
+                self.note_role(key, person);
+            }
             return Stands::For(person);
         }
         if (definite || phrase.len() == 1)
@@ -402,5 +406,24 @@ fn side(gender: Gender) -> Option<usize> {
         Gender::Feminine => Some(0),
         Gender::Masculine => Some(1),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::speaker::check::{check, story};
+    use expect_test::expect;
+
+    #[test]
+    fn her_father_stays_her_father() {
+        let far = "The road was long, and the wind went over the fields as it had done for a hundred years. ".repeat(6);
+        check(
+            &story(&format!(
+                "Ann Hale loved Mr. Hale. Ann stood at the window with her father.\n\n{far}\n\n“Come away,” said her father."
+            )),
+            expect![[r#"
+                Come away,  Mr. Hale  Likely: “said her father” follows the words; “her father” is Mr. Hale
+            "#]],
+        );
     }
 }

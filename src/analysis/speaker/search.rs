@@ -5,6 +5,7 @@
 //! quote attribution” (EACL 2017), and He, Barbosa and Kondrak, “Identification of speakers in novels” (ACL 2013).
 
 use super::evidence::Evidence;
+use super::habit::Habits;
 use super::path::Path;
 use super::scene::{Scene, Stands};
 use super::weigh::{Scale, Weighed, Why};
@@ -51,6 +52,8 @@ pub(super) struct Search<'a, 'p> {
     pub table: &'a DialogueTable,
     /// Who tells the story.
     pub narrator: Option<PersonId>,
+    /// What a first reading told of how people address each other, and its choices.
+    pub habits: Option<(&'a Habits, &'a [Choice])>,
 }
 
 struct Step {
@@ -153,13 +156,15 @@ impl<'a, 'p> Search<'a, 'p> {
             previous: number.checked_sub(1).map(|n| &self.evidence[n]),
             next: self.evidence.get(number + 1),
             narrator: self.narrator,
+            habits: self.habits.map(|(habits, choices)| (habits, &choices[number])),
         }
     }
 
     fn candidates(&self, number: usize, path: &Path) -> Vec<PersonId> {
         let evidence = &self.evidence[number];
         let near = path.present.iter().filter(|p| p.last + REACH > evidence.clock).map(|p| p.person);
-        let around = [evidence.source, evidence.before, evidence.after, evidence.lead.map(|l| l.0)];
+        let (lead, last) = (evidence.lead.map(|l| l.first), evidence.lead.and_then(|l| l.last));
+        let around = [evidence.source, evidence.before, evidence.after, lead, last];
         let mut list: Vec<PersonId> =
             near.chain(around.into_iter().flatten().filter_map(Stands::entry)).chain(evidence.introduced).collect();
         list.sort_unstable();

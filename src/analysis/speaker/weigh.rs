@@ -1,8 +1,10 @@
 //! Adds up the hints for one candidate.
 
 use super::evidence::Evidence;
+use super::habit::Habits;
 use super::path::Path;
 use super::scene::{Fit, Stands};
+use super::search::Choice;
 use crate::analysis::person::Cast;
 use crate::analysis::{Gender, PersonId};
 use crate::lexicon::DialogueWeights;
@@ -62,6 +64,8 @@ pub(super) struct Scale<'a, 'p> {
     pub next: Option<&'a Evidence>,
     /// Who tells the story.
     pub narrator: Option<PersonId>,
+    /// How people address each other, and who spoke in the first reading.
+    pub habits: Option<(&'a Habits, &'a Choice)>,
 }
 
 struct Sum {
@@ -93,6 +97,10 @@ impl Scale<'_, '_> {
         self.paragraph(person, &mut sum);
         self.turns(path, person, &mut sum);
         self.words(person, &mut sum);
+        if let Some((habits, own)) = self.habits {
+            let fit = |form| habits.fit(form, person, own);
+            sum.add(self.weights.habit * self.evidence.forms.iter().map(|&f| fit(f)).sum::<f32>());
+        }
         if self.hails(path, person) {
             sum.add(self.weights.hails);
         }
@@ -152,11 +160,16 @@ impl Scale<'_, '_> {
         if others > 0 {
             sum.add(w.other_acts);
         }
-        if let Some((stands, colon)) = self.evidence.lead {
-            match stands.fit(self.cast, person) {
-                Fit::Same => sum.hint(if colon { w.lead } else { w.lead_plain }, Why::LedIn),
+        if let Some(lead) = self.evidence.lead {
+            match lead.first.fit(self.cast, person) {
+                Fit::Same => sum.hint(if lead.colon { w.lead } else { w.lead_plain }, Why::LedIn),
                 Fit::Agrees | Fit::Perhaps => sum.hint(w.lead_agrees, Why::LedIn),
                 Fit::Differs => {}
+            }
+            match lead.last.map(|s| s.fit(self.cast, person)) {
+                Some(Fit::Same) => sum.hint(w.lead_last, Why::LedIn),
+                Some(Fit::Agrees | Fit::Perhaps) => sum.hint(w.lead_last_agrees, Why::LedIn),
+                Some(Fit::Differs) | None => {}
             }
         }
     }

@@ -287,14 +287,25 @@ impl Search<'_> {
     }
 
     /// *adding a hopeful check on where things stand: “…”*
+    /// *He said, with a bow to Ann:* and the quotation; at the end of a block a comma or a dash leads in as well.
     fn after_colon(&self, cue: &Cue, hi: usize) -> Option<Content> {
         if !cue.frames.has(Frame::Quote) {
             return None;
         }
-        let colon = (cue.words.end..hi).find(|&t| self.lower(t) == ":" && self.marks.around(t).is_none())?;
+        let leads = |t: usize| {
+            self.marks.around(t).is_none()
+                && (self.lower(t) == ":" || self.leads_out(t) && self.marks.opening_at(t + 1).is_some())
+        };
+        let colon = (cue.words.end..hi).find(|&t| leads(t))?;
         let marked = &self.marks.list[self.marks.opening_at(colon + 1)?];
         let between = self.cues.iter().any(|c| c.words.start > cue.words.start && c.words.start < colon)
             || (cue.words.end..colon).any(|t| self.parse.tag(t) == Tag::VerbPast);
         (!between).then(|| Content::quoted(vec![marked.outer.clone()]))
+    }
+
+    /// A comma or dash that is the last token of its block.
+    fn leads_out(&self, at: usize) -> bool {
+        let last = self.parse.blocks.get(self.sentence.block).is_some_and(|b| at + 1 == b.end);
+        last && matches!(self.lower(at), "," | "--" | "—" | "–" | ":--" | "-")
     }
 }

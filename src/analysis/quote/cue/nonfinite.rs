@@ -60,7 +60,9 @@ impl Finder<'_> {
         if matches!(previous, Tag::Preposition | Tag::Subordinator) && self.parse.lower(at - 1) == "as" {
             return self.quoted_as(at, end, frames).or_else(|| self.object_as(at, end, frames));
         }
-        if matches!(previous, Tag::Determiner | Tag::Adjective | Tag::Possessive | Tag::PossessiveEnding) {
+        // *with smiling interest*
+        let describes = previous == Tag::Preposition && self.parse.tag(at + 1).is_noun();
+        if describes || matches!(previous, Tag::Determiner | Tag::Adjective | Tag::Possessive | Tag::PossessiveEnding) {
             return None;
         }
         let cue = |source, how| {

@@ -21,6 +21,14 @@ impl Finder<'_> {
             let (kind, how) = (CueKind::Verb, Source::Inverted);
             return Some(Cue { kind, words: at..end, source: Some(source), how, frames, reports: true });
         }
+        // *…, exclaiming,* was taken for a noun.
+        if !tag.is_verb()
+            && self.parse.lower(at).ends_with("ing")
+            && at > self.floor()
+            && self.parse.lower(at - 1) == ","
+        {
+            return self.gerund(at, end, frames, before);
+        }
         if !tag.is_verb() {
             return if self.reads_as_verb(at, end, frames) { self.finite(at, end, frames, before) } else { None };
         }
