@@ -85,6 +85,12 @@ pub(super) fn core_before(parse: &Parse, end: usize, floor: usize) -> Option<Ran
     Some(start..end)
 }
 
+/// *The Commission* on Foreign Trade: the name of a body that goes on behind a preposition.
+fn is_titled_body(parse: &Parse, link: usize, floor: usize) -> bool {
+    core_before(parse, link, floor)
+        .is_some_and(|body| parse.tag(body.start) == Tag::Determiner && parse.tag(body.end - 1).is_proper())
+}
+
 fn opens_phrase(parse: &Parse, at: usize, floor: usize) -> bool {
     at > floor
         && (is_opening(parse, at - 1) || parse.tag(at - 1).is_adjective() || parse.tag(at - 1) == Tag::PossessiveEnding)
@@ -101,7 +107,9 @@ pub(super) fn full_before(parse: &Parse, end: usize, floor: usize) -> Option<Ran
         let Some(link) = phrase.start.checked_sub(1).filter(|&l| l > floor) else { break };
         let joins = match parse.tag(link) {
             // Lund on Tuesday, a judge on Friday: that is when, not who.
-            Tag::Preposition if parse.lower(link) == "on" && phrase.clone().all(|t| parse.tag(t).is_proper()) => false,
+            Tag::Preposition if parse.lower(link) == "on" && phrase.clone().all(|t| parse.tag(t).is_proper()) => {
+                phrase.len() > 1 && is_titled_body(parse, link, floor)
+            }
             Tag::Preposition => {
                 !matches!(
                     parse.lower(link),

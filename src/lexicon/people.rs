@@ -6,7 +6,7 @@ use serde::Deserialize;
 /// What one lower-case word tells about a phrase or a name it stands in. Several may hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct PersonWord {
-    bits: u32,
+    bits: u64,
 }
 
 macro_rules! flags {
@@ -17,7 +17,7 @@ macro_rules! flags {
 
         /// The bits by name.
         mod bit {
-            $(pub const $bit_name: u32 = 1 << $bit;)*
+            $(pub const $bit_name: u64 = 1 << $bit;)*
         }
     };
 }
@@ -87,6 +87,8 @@ flags! {
     is_indefinite INDEFINITE = 30;
     /// Tells of a time.
     is_time TIME = 31;
+    /// What reports call somebody who has just been named: *the rookie*.
+    is_variation VARIATION = 32;
 }
 
 #[derive(Debug, Deserialize)]
@@ -114,6 +116,7 @@ struct File {
     address: Address,
     place: Words,
     fleeting: Words,
+    variations: Words,
     nicknames: FxHashMap<String, Vec<String>>,
     particles: Words,
     never: Words,
@@ -217,7 +220,7 @@ impl PeopleTable {
         }
     }
 
-    fn set(&mut self, word: &str, bits: u32) {
+    fn set(&mut self, word: &str, bits: u64) {
         self.words.entry(word.to_owned()).or_default().bits |= bits;
     }
 
@@ -253,7 +256,7 @@ impl PeopleTable {
 }
 
 /// The lists of the file with what each says of its words.
-fn lists(file: &File) -> [(&FxHashSet<String>, u32); 32] {
+fn lists(file: &File) -> [(&FxHashSet<String>, u64); 33] {
     let (pronouns, address) = (&file.pronouns, &file.address);
     [
         (&file.married.words, bit::MARRIED),
@@ -286,12 +289,13 @@ fn lists(file: &File) -> [(&FxHashSet<String>, u32); 32] {
         (&address.before, bit::BEFORE_ADDRESS),
         (&file.place.words, bit::PLACE_SIGN),
         (&file.fleeting.words, bit::FLEETING),
+        (&file.variations.words, bit::PERSON | bit::VARIATION),
         (&file.particles.words, bit::PARTICLE),
         (&file.never.words, bit::NEVER),
     ]
 }
 
-fn gender_bit(gender: &str) -> u32 {
+fn gender_bit(gender: &str) -> u64 {
     match gender {
         "f" => bit::FEMININE,
         "m" => bit::MASCULINE,

@@ -28,6 +28,8 @@ struct Usage {
     small: u32,
     /// Written large where nothing but a name calls for it.
     firm: u32,
+    /// Of these behind another word of a name: *Joe Barros*.
+    second: u32,
 }
 
 /// Finds names, sentence by sentence.
@@ -46,7 +48,10 @@ impl<'a> NameFinder<'a> {
                 let usage = counts.entry(parse.lower(at)).or_default();
                 match parse.shape(at) {
                     Shape::Lower => usage.small += 1,
-                    Shape::Title | Shape::Initial if stands_inside(parse, at, sentence.tokens.start) => usage.firm += 1,
+                    Shape::Title | Shape::Initial if stands_inside(parse, at, sentence.tokens.start) => {
+                        usage.firm += 1;
+                        usage.second += u32::from(parse.tag(at).is_proper() && parse.tag(at - 1).is_proper());
+                    }
                     _ => {}
                 }
             }
@@ -113,7 +118,10 @@ impl<'a> NameFinder<'a> {
         while end > start + 1 && self.word(end - 1).is_person() && self.is_name_word(end) {
             end -= 1;
         }
-        let alone = end == start + 1 && self.word(start).is_honorific() && !self.word(start).is_given();
+        // the Skeld [Republican]: what somebody is called, and no name.
+        let before = (0..start).rev().take(LONGEST).find(|&t| !self.is_name_word(t));
+        let called = self.word(end - 1).is_variation() && before.is_some_and(|b| self.parse.tag(b) == Tag::Determiner);
+        let alone = called || end == start + 1 && self.word(start).is_honorific() && !self.word(start).is_given();
         let named = (start..end).any(|t| self.is_name_word(t) && !self.word(t).is_never() && !self.is_title(t));
         (named && !alone).then_some(start..end)
     }
@@ -123,8 +131,11 @@ impl<'a> NameFinder<'a> {
         let word = self.word(at);
         let common = self.usage(at).small > 40 && self.usage(at).firm * 40 < self.usage(at).small;
         let known = word.is_honorific() || word.is_given() && !common || word.is_surname() && self.usage(at).small < 3;
-        let floor = self.parse.sentences[self.parse.sentence_of(at)].tokens.start;
-        !known && !stands_inside(self.parse, at, floor) && self.usage(at).small > 20 * self.usage(at).firm
+        !known && !stands_inside(self.parse, at, self.floor(at)) && self.usage(at).small > 20 * self.usage(at).firm
+    }
+
+    fn floor(&self, at: usize) -> usize {
+        self.parse.sentences[self.parse.sentence_of(at)].tokens.start
     }
 
     /// *Ministry of Health* is one name, *Lund of Acme* is two.
@@ -157,8 +168,13 @@ impl<'a> NameFinder<'a> {
     /// Written large whenever it stands, whatever its neighbours made of it.
     fn is_always_large(&self, at: usize) -> bool {
         let tag = self.parse.tag(at);
-        let open = matches!(tag, Tag::Noun | Tag::NounPlural | Tag::Foreign | Tag::Interjection) || tag.is_verb();
-        self.parse.shape(at) == Shape::Title && open && self.usage(at).small == 0 && self.usage(at).firm >= 2
+        let open = matches!(tag, Tag::Noun | Tag::NounPlural | Tag::Foreign | Tag::Interjection)
+            || tag.is_verb()
+            || tag.is_adjective() && self.parse.tag(at + 1).is_finite_verb();
+        let usage = self.usage(at);
+        // Grant said, after Eli Grant has been named
+        let surname = usage.second > 0 && self.parse.tag(at + 1).is_finite_verb();
+        self.parse.shape(at) == Shape::Title && usage.small == 0 && (open && usage.firm >= 2 || surname)
     }
 
     /// A form of address written large before a name.
@@ -189,6 +205,11 @@ impl<'a> NameFinder<'a> {
             && (self.word(start).is_honorific() || start > tokens.start && self.word(start).is_epithet())
             && !(self.word(start).is_given() && tokens.len() > 2 && !tells_of_marriage(self.word(start)))
         {
+            start += 1;
+        }
+        // Assistant Kofi Mensah: a role that a sentence starts with.
+        let opens = !stands_inside(self.parse, start, self.floor(start));
+        if opens && self.word(start).is_person() && !self.word(start).is_honorific() && start + 3 <= tokens.end {
             start += 1;
         }
         // A role written large before a full name: Angel Star Rosa Salazar.

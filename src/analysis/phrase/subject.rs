@@ -36,6 +36,10 @@ fn subject_within(parse: &Parse, group: usize, floor: usize, depth: usize) -> Op
     while end > floor && (parse.tag(end - 1).is_adverb() && !is_head(parse, end - 1)) {
         end -= 1;
     }
+    // The president himself said: the pronoun leans on the phrase.
+    if end > floor + 1 && parse.lower(end - 1).ends_with("self") && is_head(parse, end - 2) {
+        end -= 1;
+    }
     end = before_time(parse, end, floor);
     if end == floor || depth == 0 {
         return None;
@@ -182,9 +186,17 @@ fn with_apposition(parse: &Parse, phrase: Range<usize>, floor: usize) -> Range<u
 fn over_insertion(parse: &Parse, closing: usize, floor: usize) -> Option<Range<usize>> {
     let mut at = closing;
     let mut left = 40;
+    let bracket = parse.lower(closing) == ")";
     while at > floor + 1 && left > 0 {
         at -= 1;
         left -= 1;
+        // Bo Marek (D., Calif.) said: a bracket closes from where it was opened, whatever stands within.
+        if bracket {
+            if parse.lower(at) == "(" {
+                return full_before(parse, at, floor).map(|phrase| with_apposition(parse, phrase, floor));
+            }
+            continue;
+        }
         if parse.tag(at) == Tag::Stop {
             return None;
         }
@@ -232,13 +244,18 @@ fn named_first(parse: &Parse, phrase: Range<usize>, inserted: Range<usize>, floo
         return with_apposition(parse, host, floor);
     }
     let is_name = |range: &Range<usize>| parse.tag(range.end - 1).is_proper();
+    let only_a_name = inserted.clone().all(|t| parse.tag(t).is_proper()) && !inserted.is_empty();
+    // However, Carver's wife, Denise, wrote
+    let owned = |t: usize| matches!(parse.tag(t), Tag::Possessive | Tag::PossessiveEnding);
+    if only_a_name && !is_name(&phrase) && phrase.clone().any(owned) {
+        return phrase.start..inserted.end;
+    }
     let further = (phrase.start > floor + 1 && parse.lower(phrase.start - 1) == ",")
         .then(|| over_insertion(parse, phrase.start - 1, floor))
         .flatten();
     if let Some(further) = further.filter(|f| is_name(f) && !is_name(&phrase)) {
         return further;
     }
-    let only_a_name = inserted.clone().all(|t| parse.tag(t).is_proper()) && !inserted.is_empty();
     if only_a_name && !is_name(&phrase) { phrase.start..inserted.end } else { with_apposition(parse, phrase, floor) }
 }
 
@@ -273,6 +290,11 @@ mod tests {
             ("The head of the union said it was over.", "The head of the union"),
             ("The union's treasurer, Bo Lind, who resigned in May, said so.", "The union's treasurer, Bo Lind"),
             ("Orsolya Venn, the minister, on Tuesday said so.", "Orsolya Venn"),
+            ("Rep. Bo Marek (D., Calif.) said so.", "Rep. Bo Marek"),
+            ("Senator Ann Hale (R-Ariz.) said so.", "Senator Ann Hale"),
+            ("In a note on Friday, however, Hale's wife, Denise, said so.", "Hale's wife, Denise"),
+            ("The president himself said so.", "The president"),
+            ("The Senate on Tuesday said so.", "The Senate"),
             ("A rebuke from Ms Holm, who said so.", "Ms Holm"),
             (
                 "Though an official familiar with the process, who spoke last, said so.",

@@ -2,8 +2,8 @@
 //! side while later words may still decide between them.
 
 use super::scene::{Fit, Mention, Stands};
-use crate::analysis::PersonId;
 use crate::analysis::person::Cast;
+use crate::analysis::{Gender, PersonId};
 
 /// How many people are kept in mind.
 const MOST_PRESENT: usize = 12;
@@ -44,6 +44,8 @@ pub(super) struct Path {
     pub turns: Vec<Turn>,
     /// Who acted or spoke last.
     pub actor: Option<PersonId>,
+    /// What pronouns told of people whose names do not tell whether they are women or men, the latest at the end.
+    assumed: Vec<(PersonId, Gender)>,
     /// The last step in the record of choices.
     pub step: Option<usize>,
 }
@@ -69,6 +71,22 @@ impl Path {
         let rank = |p: &&Present| (p.acted.map_or(0, |a| a + 1), p.last);
         let sure = self.present.iter().filter(near).filter(fits).max_by_key(rank);
         sure.or_else(|| self.present.iter().filter(near).filter(maybe).max_by_key(rank)).map(|p| p.person)
+    }
+
+    /// Notes that *she* was used of somebody.
+    pub fn assume(&mut self, person: PersonId, gender: Gender) {
+        if self.assumed(person).is_some() || gender == Gender::Unknown {
+            return;
+        }
+        if self.assumed.len() == MOST_PRESENT {
+            self.assumed.remove(0);
+        }
+        self.assumed.push((person, gender));
+    }
+
+    /// What a pronoun told of somebody.
+    pub fn assumed(&self, person: PersonId) -> Option<Gender> {
+        self.assumed.iter().find(|(known, _)| *known == person).map(|(_, gender)| *gender)
     }
 
     /// Notes that somebody is there.

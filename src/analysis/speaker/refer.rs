@@ -11,6 +11,7 @@ use crate::analysis::phrase;
 use crate::analysis::token::Parse;
 use crate::analysis::{Gender, PersonId, PersonKind};
 use crate::document::Document;
+use crate::lexicon::PersonWord;
 use crate::tag::Tag;
 
 /// For how many tokens *the man* stays the same man.
@@ -21,6 +22,9 @@ const MOST_CALLED: usize = 48;
 const WIFE_REACH: usize = 1200;
 /// How far before *her father* she stands, in tokens.
 const OWNER_REACH: usize = 80;
+
+/// How far before *the rookie* he or she is named, in tokens.
+const VARIED_REACH: usize = 50;
 
 /// Resolves phrases in text order.
 pub(super) struct Referrer<'a, 'p> {
@@ -39,6 +43,8 @@ pub(super) struct Referrer<'a, 'p> {
     /// Where somebody was last named or described.
     latest: FxHashMap<PersonId, usize>,
     last_bodies: Vec<PersonId>,
+    /// The people who were named last, and where.
+    last_people: Vec<(PersonId, usize)>,
     /// The woman and the man who were named last.
     last_named: [Option<(PersonId, usize)>; 2],
 }
@@ -78,6 +84,7 @@ impl<'a, 'p> Referrer<'a, 'p> {
             by_surname,
             latest,
             last_bodies: Vec::new(),
+            last_people: Vec::new(),
             last_named: [None; 2],
         }
     }
@@ -100,6 +107,10 @@ impl<'a, 'p> Referrer<'a, 'p> {
 
     fn note_named(&mut self, person: PersonId, at: usize) {
         let entry = &self.cast.entries[person.index()];
+        if entry.is_named() && entry.kind == PersonKind::Person {
+            self.last_people.retain(|(known, then)| *known != person && then + VARIED_REACH > at);
+            self.last_people.push((person, at));
+        }
         if let (true, Some(side)) = (entry.is_named(), side(entry.gender)) {
             self.last_named[side] = Some((person, at));
         }
@@ -252,6 +263,13 @@ impl<'a, 'p> Referrer<'a, 'p> {
             self.note_form(person, phrase, 1);
             return Stands::For(person);
         }
+        if !self.story
+            && definite
+            && !plural
+            && let Some(person) = self.varied(phrase, word)
+        {
+            return Stands::For(person);
+        }
         if let Some(person) = self.only_named(&role).filter(|_| owned && !self.story) {
             return Stands::For(person);
         }
@@ -322,6 +340,19 @@ impl<'a, 'p> Referrer<'a, 'p> {
         }
         let near = self.latest.iter().filter(|(p, at)| married(p) && **at + WIFE_REACH > phrase.start);
         near.max_by_key(|(_, at)| **at).map(|(p, _)| *p)
+    }
+
+    /// *The Skeld Republican*, *the 29-year-old actress*: in a report the one person who has just been named.
+    fn varied(&self, phrase: &Range<usize>, head: PersonWord) -> Option<PersonId> {
+        let aged = phrase.clone().any(|t| self.parse.lower(t).ends_with("-year-old"));
+        if !(aged && head.is_person() || head.is_variation()) {
+            return None;
+        }
+        let wanted = gender(head);
+        let near = self.last_people.iter().filter(|(_, at)| at + VARIED_REACH > phrase.start).map(|(p, _)| *p);
+        let mut fits = near.filter(|p| self.cast.entries[p.index()].agrees(wanted));
+        let only = fits.next()?;
+        fits.next().is_none().then_some(only)
     }
 
     /// What a phrase tells of gender: *a woman servant*.

@@ -11,12 +11,15 @@ use crate::analysis::person::{Cast, gender};
 use crate::analysis::phrase;
 use crate::analysis::quote::Found;
 use crate::analysis::token::Parse;
-use crate::analysis::{Gender, PersonId, PersonKind};
+use crate::analysis::{Gender, PersonId, PersonKind, QuoteKind};
 use crate::document::{BlockKind, Document};
 use crate::tag::Tag;
 
 /// How much time a new scene lets pass, in sentences.
 const SCENE_PAUSE: usize = 8;
+
+/// How deep reports lie within each other.
+const MOST_NESTED: usize = 4;
 
 /// Whom a phrase stands for.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -95,6 +98,7 @@ pub(super) fn read(
         referrer: Referrer::new(document, parse, cast, found.narrative, told, narrator),
         sources,
         clock: &clocks,
+        reported: reported(found),
         scene: Scene::default(),
     };
     for (number, sentence) in parse.sentences.iter().enumerate() {
@@ -112,6 +116,14 @@ pub(super) fn read(
     introduce(parse, found, cast, &mut scene.mentions);
     scene.clocks = found.drafts.iter().map(|d| clocks.at(parse, d.pieces[0].start)).collect();
     scene
+}
+
+/// The pieces that are reported without marks, in order.
+fn reported(found: &Found) -> Vec<Range<usize>> {
+    let indirect = found.drafts.iter().filter(|d| d.kind != QuoteKind::Direct);
+    let mut pieces: Vec<_> = indirect.flat_map(|d| d.pieces.iter().cloned()).collect();
+    pieces.sort_by_key(|p| p.start);
+    pieces
 }
 
 /// A pronoun right after somebody who is only described tells whether that is a woman or a man.
@@ -176,6 +188,8 @@ struct Reader<'a, 'p> {
     found: &'a Found,
     referrer: Referrer<'a, 'p>,
     sources: FxHashMap<usize, Range<usize>>,
+    /// What is reported without marks, by its first token.
+    reported: Vec<Range<usize>>,
     clock: &'a Clock,
     scene: Scene,
 }
@@ -207,8 +221,15 @@ impl Reader<'_, '_> {
         let clock = self.clock.at(self.parse, phrase.start);
         self.scene.by_start.entry(phrase.start).or_insert(self.scene.mentions.len());
         let general = self.is_general(phrase);
+        // Who acts in what somebody reports does not act in the telling.
+        let subject = subject && (source || !self.is_reported(phrase.start));
         self.scene.mentions.push(Mention { tokens: phrase.clone(), clock, subject, source, stands, general });
         phrase.end.max(phrase.start + 1)
+    }
+
+    fn is_reported(&self, token: usize) -> bool {
+        let near = self.reported.partition_point(|r| r.start <= token);
+        self.reported[..near].iter().rev().take(MOST_NESTED).any(|r| token < r.end)
     }
 
     /// *the old lady*, *this man*: a woman or a man, without more.
@@ -221,7 +242,8 @@ impl Reader<'_, '_> {
     fn phrase_at(&self, at: usize, ceiling: usize) -> Option<Range<usize>> {
         let cast = &self.referrer.cast;
         if let Some(name) = cast.named_at(at) {
-            return Some(at..name.tokens.end.min(ceiling));
+            let end = name.tokens.end.min(ceiling);
+            return Some(self.owned(at, end, ceiling).unwrap_or(at..end));
         }
         let word = cast.word(at);
         let tag = self.parse.tag(at);
@@ -233,10 +255,24 @@ impl Reader<'_, '_> {
         }
         let described = phrase::core_from(self.parse, at, ceiling).filter(|phrase| {
             let head = phrase.end - 1;
-            phrase.len() > 1 && self.parse.tag(head) == Tag::Noun && cast.word(head).is_person()
+            let noun = self.parse.tag(head) == Tag::Noun || cast.word(head).is_variation();
+            phrase.len() > 1 && noun && cast.word(head).is_person()
         });
         let bare_owner = tag == Tag::Possessive && (word.is_third() || word.is_first());
         described.or_else(|| bare_owner.then_some(at..at + 1))
+    }
+
+    /// *Lund's wife*: somebody who is told by a name that owns the phrase.
+    fn owned(&self, start: usize, end: usize, ceiling: usize) -> Option<Range<usize>> {
+        if end >= ceiling || self.parse.tag(end) != Tag::PossessiveEnding {
+            return None;
+        }
+        let phrase = phrase::core_from(self.parse, start, ceiling)?;
+        let head = phrase.end - 1;
+        // In a story a companion goes by more than one name; only a relative is sure to be somebody else.
+        let word = self.referrer.cast.word(head);
+        let other = if self.found.narrative { word.is_kin() } else { word.is_person() };
+        (other && self.parse.tag(head) == Tag::Noun && phrase.end > end + 1).then_some(phrase)
     }
 
     /// Whether a phrase reads as the subject of a clause.

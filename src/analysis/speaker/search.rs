@@ -11,7 +11,7 @@ use super::scene::{Scene, Stands};
 use super::weigh::{Scale, Weighed, Why};
 use crate::analysis::person::Cast;
 use crate::analysis::quote::Found;
-use crate::analysis::{PersonId, PersonKind};
+use crate::analysis::{Gender, PersonId, PersonKind};
 use crate::lexicon::DialogueTable;
 
 /// How many readings are kept.
@@ -96,6 +96,11 @@ impl<'a, 'p> Search<'a, 'p> {
         for (score, index, choice) in next {
             let mut path = paths[index].clone();
             path.speak(choice.person, evidence.blocks.1, evidence.clock);
+            if let (Some(person), Some(Stands::Pronoun(gender))) = (choice.person, evidence.source)
+                && self.cast.entries[person.index()].gender == Gender::Unknown
+            {
+                path.assume(person, gender);
+            }
             if kept.iter().any(|k| k.memory() == path.memory()) {
                 continue;
             }

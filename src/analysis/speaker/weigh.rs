@@ -120,6 +120,9 @@ impl Scale<'_, '_> {
         let Some(source) = self.evidence.source else { return Some(()) };
         match (source.fit(self.cast, person), source) {
             (Fit::Differs, _) => return None,
+            (Fit::Perhaps, Stands::Pronoun(wanted)) if path.assumed(person).is_some_and(|g| g != wanted) => {
+                return None;
+            }
             (Fit::Same, Stands::Perhaps(..)) if path.presence(person).is_some() => {
                 sum.hint(self.weights.called, Why::Said);
             }

@@ -207,6 +207,10 @@ impl Search<'_> {
         for other in self.cues.iter().filter(|c| c.reports && c.words.start < cue.words.start) {
             let end = other.extent().end;
             let next_comma = (end..comma).find(|&t| self.lower(t) == ",");
+            // Asked what she thought, Lund thinks for a while.
+            if other.kind == CueKind::Participle && next_comma.is_none() {
+                return comma;
+            }
             // “Six in ten say it is so, the poll found”: all that comes before is what the poll found.
             start = start.max(next_comma.map_or(start, |c| c + 1));
         }

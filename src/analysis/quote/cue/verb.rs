@@ -123,6 +123,7 @@ impl Finder<'_> {
             cue.kind == CueKind::Verb
                 && cue.reports
                 && cue.source.is_some()
+                && !self.opens_subordinate(cue, link)
                 && !matches!(cue.how, Source::Inverted | Source::Main)
                 && (verb == own || verb == Tag::Particle || is_past(verb) == is_past(own))
         };
@@ -130,10 +131,19 @@ impl Finder<'_> {
         first.and_then(|cue| cue.source.clone())
     }
 
+    /// *When she asked him, he paused and said*: what the clause in front tells is not shared over its comma.
+    fn opens_subordinate(&self, cue: &Cue, link: usize) -> bool {
+        let opener = cue.extent().start.checked_sub(1).filter(|&o| o == self.floor());
+        let hangs = opener.is_some_and(|o| matches!(self.parse.tag(o), Tag::Subordinator | Tag::WhAdverb));
+        hangs && (cue.words.end..link).any(|t| self.parse.lower(t) == ",")
+    }
+
     /// *Analysts fear prices will rise*, *the studio plans to show it*: taken for a noun, but what follows needs a verb.
     fn reads_as_verb(&self, at: usize, end: usize, frames: Frames) -> bool {
         let taken = matches!(self.parse.tag(at), Tag::Noun | Tag::NounPlural | Tag::Adjective);
-        if !taken || at == self.floor() || self.parse.shape(at) == Shape::Title && at > self.floor() + 6 {
+        // District Judge Ann Hale warned
+        let titled = self.parse.shape(at) == Shape::Title && (at > self.floor() + 6 || self.parse.tag(end).is_proper());
+        if !taken || at == self.floor() || titled {
             return false;
         }
         let before = self.parse.tag(at - 1);
