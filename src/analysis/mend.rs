@@ -15,6 +15,7 @@ pub(super) fn mend(parse: &mut Parse) {
     for sentence in 0..parse.sentences.len() {
         let tokens = parse.sentences[sentence].tokens.clone();
         infinitives(parse, &tokens);
+        subjects(parse, &tokens);
         if parse.tag(tokens.end.saturating_sub(1)) == Tag::Stop {
             clauses(parse, &tokens);
         }
@@ -31,6 +32,29 @@ fn infinitives(parse: &mut Parse, tokens: &Range<usize>) {
         let after_to = at > tokens.start && parse.tag(at - 1) == Tag::To;
         if after_to && (bare || parse.tag(at) == Tag::Noun) && ends_infinitive(parse.tag(at + 1)) {
             parse.tokens[at].tag = Tag::VerbBase;
+        }
+    }
+}
+
+/// *but aides now say*: a form in *-s* without a subject right before a verb is the subject.
+fn subjects(parse: &mut Parse, tokens: &Range<usize>) {
+    for at in tokens.clone() {
+        if parse.tag(at) != Tag::VerbThird || !is_third(parse.lower(at)) {
+            continue;
+        }
+        let verb = (at + 1..tokens.end).find(|&t| !parse.tag(t).is_adverb()).unwrap_or(at);
+        let base = verb > at && parse.tag(verb) == Tag::VerbBase;
+        let finite = base || matches!(parse.tag(verb), Tag::VerbPresent | Tag::VerbPast | Tag::Modal);
+        let bare = at == tokens.start
+            || matches!(
+                parse.tag(at - 1),
+                Tag::Coordinator | Tag::Subordinator | Tag::Comma | Tag::Adjective | Tag::QuoteOpen
+            );
+        if finite && bare {
+            parse.tokens[at].tag = Tag::NounPlural;
+            if base {
+                parse.tokens[verb].tag = Tag::VerbPresent;
+            }
         }
     }
 }
@@ -154,6 +178,12 @@ mod tests {
     fn names_and_lists_stay_as_they_are() {
         assert_eq!(tag("The prices of houses, shops and mills.", "prices"), Tag::NounPlural);
         assert_eq!(tag("He saw the king of the hills.", "king"), Tag::Noun);
+    }
+
+    #[test]
+    fn a_form_without_a_subject_is_one() {
+        let text = "The panel met, but aides now say it will wait.";
+        assert_eq!((tag(text, "aides"), tag(text, "say")), (Tag::NounPlural, Tag::VerbPresent));
     }
 
     #[test]

@@ -41,6 +41,10 @@ fn subject_within(parse: &Parse, group: usize, floor: usize, depth: usize) -> Op
         end -= 1;
     }
     end = before_time(parse, end, floor);
+    // A poll out this week found
+    while end > floor + 1 && (parse.tag(end - 1) == Tag::Particle || parse.lower(end - 1) == "out") {
+        end -= 1;
+    }
     if end == floor || depth == 0 {
         return None;
     }
@@ -79,7 +83,10 @@ fn subject_within(parse: &Parse, group: usize, floor: usize, depth: usize) -> Op
 /// Before *last night*, *this week*, *early Monday* between a subject and its verb.
 fn before_time(parse: &Parse, end: usize, floor: usize) -> usize {
     let opens = |at: usize| matches!(parse.lower(at), "last" | "this" | "next" | "earlier" | "early" | "late");
-    let after_noun = |at: usize| at > floor + 1 && (parse.tag(at - 1).is_noun() || parse.tag(at - 1) == Tag::Pronoun);
+    let after_noun = |at: usize| {
+        let before = parse.tag(at - 1);
+        at > floor + 1 && (before.is_noun() || before == Tag::Pronoun || parse.lower(at - 1) == "out")
+    };
     (1..=2)
         .filter_map(|back| end.checked_sub(back + 1))
         .find(|&at| opens(at) && after_noun(at) && (at + 1..end).all(|t| parse.tag(t).is_noun()))
@@ -294,6 +301,7 @@ mod tests {
             ("Senator Ann Hale (R-Ariz.) said so.", "Senator Ann Hale"),
             ("In a note on Friday, however, Hale's wife, Denise, said so.", "Hale's wife, Denise"),
             ("The president himself said so.", "The president"),
+            ("A Quinlan poll out this week said so.", "A Quinlan poll"),
             ("The Senate on Tuesday said so.", "The Senate"),
             ("A rebuke from Ms Holm, who said so.", "Ms Holm"),
             (

@@ -57,7 +57,15 @@ pub(super) fn is_floating_speech(parse: &Parse, marked: &Marked, narrative: bool
         return (speech || marked.continues) && (stops || !is_title(parse, marked));
     }
     let verb = marked.inner.clone().any(|t| parse.tag(t).is_verb());
-    starts_large && stops && set_off && (words >= 3 || alone) && (verb || alone || words >= 4)
+    let introduced = marked.outer.start.checked_sub(1).is_some_and(|before| parse.lower(before) == ":");
+    // …, she tells them, “the trees do not read our papers.”
+    let clause = set_off && words >= 5 && marked.inner.clone().any(|t| parse.tag(t).is_finite_verb());
+    starts_large
+        && stops
+        && set_off
+        && (words >= 3 || alone || introduced)
+        && (verb || alone || introduced || words >= 4)
+        || clause && ends_with_force(parse, marked)
 }
 
 /// Whether marked words start with a capital and end as a sentence or clause does.

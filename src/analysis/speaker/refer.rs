@@ -277,6 +277,7 @@ impl<'a, 'p> Referrer<'a, 'p> {
             return Stands::Nobody;
         }
         if definite
+            && !owned
             && word.is_body()
             && let Some(person) = self.last_body(&role, word.is_general())
         {

@@ -281,14 +281,18 @@ impl Reader<'_, '_> {
         if phrase.len() == 1 && (word.is_third() || word.is_first()) {
             return word.is_subjective();
         }
-        let object = phrase.start > floor
-            && (matches!(self.parse.tag(phrase.start - 1), Tag::Preposition | Tag::To | Tag::PossessiveEnding)
-                || self.parse.tag(phrase.start - 1).is_verb());
         let mut next = phrase.end;
         while next < ceiling && self.parse.tag(next).is_adverb() {
             next += 1;
         }
         let tag = self.parse.tag(next);
+        let before = phrase.start.checked_sub(1).filter(|&b| b >= floor);
+        // As Lund likes to say, …: the preposition joins a clause.
+        let joins = before.is_some_and(|b| tag.is_finite_verb() && self.parse.lower(b) == "as");
+        let object = before.is_some_and(|b| {
+            matches!(self.parse.tag(b), Tag::Preposition | Tag::To | Tag::PossessiveEnding) && !joins
+                || self.parse.tag(b).is_verb()
+        });
         let clause = tag.is_finite_verb() || matches!(tag, Tag::VerbParticiple | Tag::VerbBase);
         let joined = matches!(self.parse.lower(next), "," | "and")
             || self.parse.tag(next) == Tag::WhPronoun

@@ -223,6 +223,10 @@ impl Search<'_> {
 
     /// *that* before a clause, not before a noun of its own: *called that suggestion absurd*.
     fn opens_that_clause(&self, at: usize, hi: usize) -> bool {
+        // *denied that, saying …*: the word itself is what was denied.
+        if self.lower(at + 1) == "," && self.parse.tag(at + 2) == Tag::VerbGerund {
+            return false;
+        }
         let behind_adjunct = matches!(self.parse.tag(at + 1), Tag::Preposition | Tag::Comma)
             && (at + 1..hi.min(at + 14)).any(|t| self.parse.tag(t).is_finite_verb());
         self.parse.tag(at) != Tag::DeterminerAlone || is_clause(self.parse, at + 1, hi) || behind_adjunct

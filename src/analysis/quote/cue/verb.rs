@@ -90,7 +90,10 @@ impl Finder<'_> {
             });
         }
         let (source, found) = phrase::subject(self.parse, start, self.clause_floor(start))?;
-        Some(Cue { kind, words, source: Some(source), how: Source::Subject(found), frames, reports: true })
+        // What stands in quotation marks does not say them.
+        let heard = self.marks.around(source.start).is_some() && self.marks.around(at).is_none();
+        let how = Source::Subject(found);
+        (!heard).then_some(Cue { kind, words, source: Some(source), how, frames, reports: true })
     }
 
     /// *The network, he revealed, had pushed for a dog*: the subject stands before the cue that is inserted.
@@ -269,14 +272,18 @@ impl Finder<'_> {
         if !after_quote && !comma {
             return None;
         }
-        let source = phrase::speaker_from(self.parse, end, self.ceiling())?;
+        let source = phrase::speaker_from(self.parse, end, self.ceiling()).or_else(|| {
+            // “…,” said lead author Ann Hale: the first word was taken for a verb.
+            let misread = after_quote && self.parse.tag(end).is_verb() && self.parse.tag(end + 1).is_noun();
+            misread.then(|| phrase::speaker_from(self.parse, end + 1, self.ceiling())).flatten()
+        })?;
         // “…, Lund, 61, said she had won”: what follows is a clause, not the speaker.
         if !after_quote && (!self.ends_inversion(source.end) || self.has_inserted_subject(start)) {
             return None;
         }
         let object =
             matches!(self.parse.lower(source.start), "him" | "her" | "them" | "me" | "us") && source.len() == 1;
-        (!object && !is_clause(self.parse, end, self.ceiling())).then_some(source)
+        (!object && !is_clause(self.parse, source.start, self.ceiling())).then_some(source)
     }
 
     /// *Holm, the convener, called the deal “the worst”*: the subject stands before the comma.
