@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Speakers over a whole novel, against those that a reader marked; ends non-zero below the floor, which only ever rises.
 
-    novel.py BINARY emma.txt tests/novel/emma.tsv
+    novel.py BINARY emma.txt tests/gold/emma-speakers.tsv
 
 Each line of the marked file: where the quote's words begin, in code points, a tab, the names that are right, parted by `|`.
 Marked by hand over five stretches of the book.

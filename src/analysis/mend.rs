@@ -5,16 +5,19 @@
 use std::ops::Range;
 
 use super::token::Parse;
+use crate::lexicon::Inflector;
 use crate::tag::Tag;
 
 /// A clause of fewer tokens may well have no verb.
 const SHORTEST: usize = 3;
 
 /// Mends the tags of all sentences.
-pub(super) fn mend(parse: &mut Parse) {
+pub(super) fn mend(parse: &mut Parse, inflector: &Inflector) {
+    let pasts = parse.forms.map(|lower| inflector.is_only_past(lower));
     for sentence in 0..parse.sentences.len() {
         let tokens = parse.sentences[sentence].tokens.clone();
         infinitives(parse, &tokens);
+        tenses(parse, &tokens, &pasts);
         subjects(parse, &tokens);
         if parse.tag(tokens.end.saturating_sub(1)) == Tag::Stop {
             clauses(parse, &tokens);
@@ -31,6 +34,26 @@ fn infinitives(parse: &mut Parse, tokens: &Range<usize>) {
         }
         let after_to = at > tokens.start && parse.tag(at - 1) == Tag::To;
         if after_to && (bare || parse.tag(at) == Tag::Noun) && ends_infinitive(parse.tag(at + 1)) {
+            parse.tokens[at].tag = Tag::VerbBase;
+        }
+    }
+}
+
+/// *the senator shook his head* is no present tense, *it could cost him the race* no past one.
+fn tenses(parse: &mut Parse, tokens: &Range<usize>, pasts: &[bool]) {
+    for at in tokens.clone() {
+        let tag = parse.tag(at);
+        let present = matches!(tag, Tag::VerbPresent | Tag::VerbThird | Tag::VerbBase);
+        let past = present && pasts[parse.tokens[at].form.index()] && parse.tag(at.saturating_sub(1)) != Tag::To;
+        let before = (tokens.start..at).rev().find(|&t| !parse.tag(t).is_adverb());
+        // I do not govern by poll
+        let asks_for_base = before.is_some_and(|b| {
+            parse.tag(b) == Tag::Modal || b + 1 < at && matches!(parse.lower(b), "do" | "does" | "did")
+        });
+        let past_form = matches!(tag, Tag::VerbPast | Tag::VerbParticiple);
+        if past {
+            parse.tokens[at].tag = Tag::VerbPast;
+        } else if asks_for_base && past_form && !pasts[parse.tokens[at].form.index()] {
             parse.tokens[at].tag = Tag::VerbBase;
         }
     }
@@ -178,6 +201,13 @@ mod tests {
     fn names_and_lists_stay_as_they_are() {
         assert_eq!(tag("The prices of houses, shops and mills.", "prices"), Tag::NounPlural);
         assert_eq!(tag("He saw the king of the hills.", "king"), Tag::Noun);
+    }
+
+    #[test]
+    fn forms_tell_the_tense() {
+        assert_eq!(tag("Asked about it, the senator shook his head.", "shook"), Tag::VerbPast);
+        assert_eq!(tag("I don't govern by poll.", "govern"), Tag::VerbBase);
+        assert_eq!(tag("They fear that it could cost him the race.", "cost"), Tag::VerbBase);
     }
 
     #[test]

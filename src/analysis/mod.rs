@@ -445,7 +445,7 @@ pub fn parse(document: &Document, lexicon: &Lexicon) -> Parse {
     let mut parse = token::split(document, lexicon);
     sentence::split(&mut parse, lexicon);
     assign_tags(&mut parse, lexicon);
-    mend::mend(&mut parse);
+    mend::mend(&mut parse, lexicon.inflector());
     parse
 }
 

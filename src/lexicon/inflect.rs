@@ -1,6 +1,6 @@
 //! Verb and noun forms. The tables name each verb once, in its base form; this file writes out the forms a text may show.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 /// The forms of one verb, all in lower case; alternatives stand side by side.
@@ -41,6 +41,8 @@ struct Table {
 #[derive(Debug)]
 pub struct Inflector {
     table: Table,
+    /// Irregular past forms that are nothing else.
+    pasts: FxHashSet<String>,
 }
 
 impl Inflector {
@@ -49,9 +51,16 @@ impl Inflector {
     /// # Panics
     /// Never in a program whose tests passed: a test reads every embedded table.
     pub fn english() -> Self {
-        Self {
-            table: toml::from_str(include_str!("../../assets/lang/en/inflection.toml")).expect("embedded and tested"),
-        }
+        let table: Table =
+            toml::from_str(include_str!("../../assets/lang/en/inflection.toml")).expect("embedded and tested");
+        let forms = table.verbs.values().flat_map(|[past, _]| past.split('/'));
+        let pasts = forms.filter(|f| !table.verbs.contains_key(*f)).map(str::to_owned).collect();
+        Self { table, pasts }
+    }
+
+    /// Whether a form in lower case is the past of an irregular verb and no verb's base form: *shook*, not *put*.
+    pub fn is_only_past(&self, form: &str) -> bool {
+        self.pasts.contains(form)
     }
 
     /// The forms of a verb given in its base form. A particle stays behind it: *point out* → *pointed out*.

@@ -72,9 +72,19 @@ pub(super) fn after_subordinator(scan: &Scan, range: Range<usize>) -> Range<usiz
 /// The verb that a second verb is joined to.
 pub(super) fn shared_link(scan: &Scan, i: usize) -> Link {
     let direct = joined_before(scan, i);
-    let before = (0..i)
-        .rev()
-        .find(|&p| scan.groups[p].form == Form::Finite && (direct || scan.links[p].relation != Relation::Relative));
+    let quote = scan.quote(scan.groups[i].head);
+    let could = |p: &usize| {
+        scan.groups[*p].form == Form::Finite
+            && (direct || scan.links[*p].relation != Relation::Relative)
+            && scan.quote(scan.groups[*p].head) == quote
+    };
+    // He declined to say whether she would come, but noted that …: of two verbs the one of the same tense is joined.
+    let alike = |p: &usize| {
+        let (one, other) = (&scan.groups[i], &scan.groups[*p]);
+        (one.past, one.present) == (other.past, other.present)
+            && (one.modal == Role::Plain) == (other.modal == Role::Plain)
+    };
+    let before = (0..i).rev().filter(could).find(alike).or_else(|| (0..i).rev().find(could));
     match before {
         Some(p) if scan.links[p].relation != Relation::Main => {
             Link { left: scan.groups[i].start, joined: Some(p), ..scan.links[p].clone() }

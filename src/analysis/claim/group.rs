@@ -85,7 +85,9 @@ impl Reader<'_> {
         let tag = self.tag(at);
         let tag = if self.is_gerund_after_from(at) { Tag::VerbGerund } else { tag };
         let to = tag == Tag::To || self.role(at) == Role::To && self.tag(at + 1) == Tag::VerbBase;
-        if !to && !tag.is_verb() || self.is_attributive(at) {
+        // “According to a survey” is no predicate.
+        let source = self.parse.lower(at) == "according" && self.parse.lower(at + 1) == "to";
+        if !to && !tag.is_verb() || self.is_attributive(at) || source {
             return None;
         }
         let first = if to {
@@ -250,7 +252,9 @@ impl Reader<'_> {
             }
             let comma = tag == Tag::Comma && self.tag(at + 1).is_adverb()
                 || tag == Tag::Comma && at > from && self.tag(at - 1).is_adverb();
-            if !tag.is_adverb() && !comma {
+            // would have “gutted” it
+            let marked = tag == Tag::QuoteOpen && at == from;
+            if !tag.is_adverb() && !comma && !marked {
                 return None;
             }
             at += 1;

@@ -101,7 +101,14 @@ fn target(scan: &Scan, at: usize, last: usize) -> Option<(usize, bool)> {
         }
     }
     let before = scan.groups.iter().rposition(|g| g.start <= at);
-    before.or(next).map(|g| (g, false))
+    // His wife was not in the court; she did not.
+    let left_alone = before.is_some_and(|g| {
+        let group = &scan.groups[g];
+        let auxiliary =
+            matches!(scan.role(group.verb), Role::Be | Role::Have | Role::Do) || scan.tag(group.verb) == Tag::Modal;
+        auxiliary && group.head == group.verb && (group.verb + 1..at).all(|t| scan.tag(t).is_adverb())
+    });
+    before.or(next).map(|g| (g, left_alone))
 }
 
 /// *almost never*, *not … until*, *not because … but because* leave the verb alone.

@@ -106,7 +106,8 @@ pub(super) fn gerund(scan: &Scan, i: usize) -> Link {
     let Some(at) = start.checked_sub(1).filter(|&a| a >= scan.sentence.start) else {
         return plain(scan, i, Relation::Adjunct, None);
     };
-    let parent = scan.group_before(at, i);
+    let parent = if scan.tag(at) == Tag::Comma { main_before(scan, i) } else { None };
+    let parent = parent.or_else(|| scan.group_before(at, i));
     if scan.role(at) == Role::Without || at > 0 && scan.role(at - 1) == Role::Instead {
         return plain(scan, i, Relation::Undone, parent);
     }
@@ -120,6 +121,15 @@ pub(super) fn gerund(scan: &Scan, i: usize) -> Link {
         return governed(scan, i, &g);
     }
     plain(scan, i, Relation::Adjunct, parent)
+}
+
+/// *He defended his choice to stay, saying …*: behind a comma the circumstance is the main verb's.
+fn main_before(scan: &Scan, i: usize) -> Option<usize> {
+    let quote = scan.quote(scan.groups[i].head);
+    (0..i).rev().find(|&p| {
+        let told = matches!(scan.links[p].relation, Relation::Main | Relation::Shared);
+        scan.groups[p].form == Form::Finite && told && scan.quote(scan.groups[p].head) == quote
+    })
 }
 
 /// *that the king fled*, *monks think the bell cracked*: what stands before the subject asks for a finite verb.
@@ -169,6 +179,10 @@ pub(super) fn participle(scan: &mut Scan, i: usize) -> Link {
         scan.groups[i].past = true;
         return finite(scan, i);
     }
+    // If convicted, he faces prison.
+    if scan.groups[i].start.checked_sub(1).is_some_and(|b| b >= scan.sentence.start && scan.role(b) == Role::If) {
+        return plain(scan, i, Relation::Condition, None);
+    }
     plain(scan, i, Relation::Relative, parent)
 }
 
@@ -177,6 +191,14 @@ pub(super) fn bare(scan: &Scan, i: usize) -> Link {
     let Some(at) = start.checked_sub(1).filter(|&a| a >= scan.sentence.start) else {
         return plain(scan, i, Relation::Command, None);
     };
+    // Farmers, meanwhile, worry: no command, but what the phrase before the insertion does.
+    let told = scan.tag(at) == Tag::Comma
+        && !scan.groups[..i].iter().any(|g| g.form == Form::Finite)
+        && matches!(phrase::subject(scan.parse, scan.groups[i].start, scan.sentence.start), Some((s, Found::Apposition))
+            if scan.tag(s.end - 1) == Tag::NounPlural);
+    if told {
+        return finite(scan, i);
+    }
     if scan.tag(at).is_punctuation() || scan.tag(at) == Tag::Interjection {
         return plain(scan, i, Relation::Command, None);
     }

@@ -150,10 +150,10 @@ fn examples_of_the_tables_hold() {
 }
 
 /// How many of the marked sentences are right in certainty, polarity, time, kind and holder.
-const PROBE_FLOORS: [usize; 5] = [164, 166, 160, 163, 165];
+const PROBE_FLOORS: [usize; 5] = [174, 177, 170, 173, 174];
 
 /// How many examples of the tables are right in certainty and polarity.
-const EXAMPLE_FLOORS: [usize; 2] = [107, 106];
+const EXAMPLE_FLOORS: [usize; 2] = [108, 107];
 
 /// Claims of a text, one a line: level, sign, holder, words.
 fn list(text: &str) -> Vec<String> {

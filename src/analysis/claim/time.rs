@@ -5,7 +5,7 @@ use super::link::Relation;
 use super::modal::Sense;
 use super::scan::Scan;
 use super::words::Role;
-use crate::analysis::Time;
+use crate::analysis::{CueKind, Time};
 use crate::lexicon::{Class, Flags};
 
 /// The time of a group, from its own form, its governor's class and its governor's time.
@@ -18,7 +18,7 @@ pub(super) fn of(scan: &Scan, g: usize, class: Option<&Class>, parent: Option<Ti
         return Time::Future;
     }
     if group.modal != Role::Plain {
-        return with_modal(scan, g);
+        return with_modal(scan, g, sense);
     }
     if group.form == Form::Finite || group.past || group.present {
         return finite(scan, g, class);
@@ -29,13 +29,21 @@ pub(super) fn of(scan: &Scan, g: usize, class: Option<&Class>, parent: Option<Ti
     if class.is_some_and(|c| c.later) {
         return Time::Future;
     }
-    parent.unwrap_or(Time::Present)
+    parent.unwrap_or_else(|| before_its_main(scan, g))
 }
 
-fn with_modal(scan: &Scan, g: usize) -> Time {
+/// *Speaking in Skeld, she said so*: the time of the verb that follows.
+fn before_its_main(scan: &Scan, g: usize) -> Time {
+    let main = scan.groups[g + 1..].iter().find(|m| m.form == Form::Finite);
+    let past = main.is_some_and(|m| m.past && scan.links[g].relation == Relation::Adjunct);
+    if past { Time::Past } else { Time::Present }
+}
+
+fn with_modal(scan: &Scan, g: usize, sense: &Sense) -> Time {
     let group = &scan.groups[g];
     let back = group.perfect || group.past || matches!(group.modal, Role::Would | Role::Used);
-    let could = group.modal == Role::Could && !group.copular;
+    // What somebody was able to do is past; what could be the case is not.
+    let could = group.modal == Role::Could && sense.cue == Some(CueKind::Ability);
     if back || could { Time::Past } else { Time::Present }
 }
 
