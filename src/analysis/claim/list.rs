@@ -6,7 +6,7 @@ use super::group::Form;
 use super::holder::{self, Source};
 use super::judge::{self, Verdict};
 use super::link::Relation;
-use super::modifier::Mark;
+use super::modifier::{self, Mark};
 use super::scan::{NO_QUOTE, Scan};
 use super::words::Role;
 use super::worth;
@@ -291,7 +291,8 @@ fn cues(
         if let Some(kind) = verdict.sense.cue {
             add(g, scan.groups[g].modal_at..scan.groups[g].modal_at + 1, kind);
         }
-        if let Some(kind) = scan.tables.get(link.class).and_then(|c| c.cue) {
+        let compared = scan.tag(link.governor).is_adjective() && modifier::is_compared(scan, link.governor);
+        if let Some(kind) = scan.tables.get(link.class).and_then(|c| c.cue).filter(|_| !compared) {
             add(g, link.governor..link.governor + 1, kind);
         }
         let mark = link.left.saturating_sub(1).max(scan.sentence.start);

@@ -78,8 +78,8 @@ fn asks_before_noun(scan: &Scan, at: usize, length: usize) -> bool {
     length == 1 && scan.tag(at).is_adjective()
 }
 
-/// *more likely than*: a comparison, no hedge.
-fn is_compared(scan: &Scan, at: usize) -> bool {
+/// *more likely to*: how often it is so has been counted; a comparison is no hedge.
+pub(super) fn is_compared(scan: &Scan, at: usize) -> bool {
     at > scan.sentence.start && matches!(scan.tag(at - 1), Tag::AdverbComparative | Tag::AdverbSuperlative)
 }
 
