@@ -54,8 +54,10 @@ pub(super) struct Article {
     pub lists: [ListPane; 3],
     /// Whether its text, or its findings, were asked for.
     pub asked: bool,
-    /// Whether its text is there; until then it stands empty.
+    /// Whether its text is there; until then it stands empty, or shows the beginning.
     pub read: bool,
+    /// Bytes of the whole text, while only its beginning is there.
+    pub whole: Option<usize>,
     /// The full path of its file.
     pub path: Option<String>,
     /// When it appeared.
@@ -115,6 +117,7 @@ impl Article {
             lists: Default::default(),
             asked: false,
             read: true,
+            whole: None,
             path: None,
             day: None,
             wanted: None,
@@ -225,6 +228,11 @@ impl Model {
         &self.threads
     }
 
+    /// Follows these threads from now on.
+    pub fn follow(&mut self, threads: Vec<ThreadDefinition>) {
+        self.threads = threads;
+    }
+
     /// Whether the reader has quit.
     pub fn is_over(&self) -> bool {
         self.over
@@ -249,6 +257,11 @@ impl Model {
     /// The title of the article on the screen.
     pub fn title(&self) -> &str {
         &self.article().reading.document.meta().title
+    }
+
+    /// The name under which the article on the screen was opened.
+    pub fn name(&self) -> &str {
+        self.article().reading.document.id()
     }
 
     /// Asks for the findings of the article on the screen, once.

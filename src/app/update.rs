@@ -52,7 +52,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             Vec::new()
         }
         Msg::Recalled(id, known) => recalled(model, id, known),
-        Msg::Reread(id, result) => model.came_in(id, result),
+        Msg::Reread(id, result) => {
+            let mut commands = model.came_in(id, result);
+            commands.extend(replay(model));
+            commands
+        }
         Msg::Added(progress, days) => {
             model.added(progress, days.as_deref());
             Vec::new()
@@ -139,7 +143,8 @@ fn mapped(model: &mut Model, key: Key) -> Vec<Cmd> {
         Lookup::Started => Vec::new(),
         Lookup::Found(action, typed) => {
             let keys = std::mem::take(&mut model.pending);
-            if model.found().is_none() && needs_findings(model, action) {
+            let missing = model.found().is_none() && needs_findings(model, action);
+            if missing || !model.article().read && needs_the_end(action) {
                 return keys.into_iter().flat_map(|key| wait(model, key)).collect();
             }
             run(model, action, typed)
@@ -150,6 +155,11 @@ fn mapped(model: &mut Model, key: Key) -> Vec<Cmd> {
             if alone { Vec::new() } else { mapped(model, key) }
         }
     }
+}
+
+/// Whether the beginning of a text is not enough for an action.
+fn needs_the_end(action: Action) -> bool {
+    matches!(action, Action::Bottom | Action::Goto | Action::GoToMark | Action::Reload)
 }
 
 fn needs_findings(model: &Model, action: Action) -> bool {

@@ -101,7 +101,7 @@ fn small_header(model: &Model, number: &str) -> Line {
 
 fn per_cent(model: &Model) -> String {
     let article = model.article();
-    format!("{}%", article.text.per_cent(&article.reading.document))
+    format!("{}%", article.text.per_cent(&article.reading.document, article.whole))
 }
 
 fn panes(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {

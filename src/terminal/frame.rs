@@ -82,8 +82,13 @@ impl Screen {
 
     fn draw_cells(&mut self, next: &Buffer, out: &mut String) {
         if self.shown.area != next.area {
+            // Nothing can be kept of an empty screen: there is one way only.
             self.clear(next, out);
-        } else if self.shown.content == next.content {
+            (0..next.area.height).for_each(|y| self.row(next, y, out));
+            self.shown.content.clone_from(&next.content);
+            return;
+        }
+        if self.shown.content == next.content {
             return;
         }
         let shifts = shift::candidates(&self.shown, next, self.region, self.able);
