@@ -198,10 +198,15 @@ impl Screen {
         let blank_from = blank_tail(next, y, width);
         let mut x = 0;
         while x < width {
-            if x >= blank_from && self.tail_differs(y, x, width) && width - x > 3 {
-                self.reach(next, x, y, out);
-                self.erase_tail(out);
-                return;
+            if x >= blank_from {
+                if !self.tail_differs(y, x, width) {
+                    return;
+                }
+                if width - x > 3 {
+                    self.reach(next, x, y, out);
+                    self.erase_tail(out);
+                    return;
+                }
             }
             let cell = &next[(x, y)];
             let wide = columns(cell);
