@@ -89,12 +89,12 @@ struct Crowds {
 impl Crowds {
     fn of(words: &Words) -> Self {
         let mut crowds = Self::default();
-        let passes = words.all.len() / SORTED + 1;
+        let passes = (words.all.len() / SORTED + 1) as u64;
         let mut places: Vec<(Gram, u32)> = Vec::with_capacity(words.all.len().min(SORTED * 5 / 4));
         for pass in 0..passes {
             places.clear();
             for quote in 0..words.quotes() {
-                let own = grams(words.of_quote(quote)).filter(|g| FxBuildHasher.hash_one(g) as usize % passes == pass);
+                let own = grams(words.of_quote(quote)).filter(|g| FxBuildHasher.hash_one(g) % passes == pass);
                 places.extend(own.map(|gram| (gram, number(quote))));
             }
             places.sort_unstable();
