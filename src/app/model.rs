@@ -130,9 +130,17 @@ impl Article {
         self.refill_all(order);
     }
 
+    /// Takes in the findings of the beginning, unless there are others already.
+    pub fn begin(&mut self, analysis: Arc<Analysis>, index: Arc<Index>, order: Order) {
+        if self.reading.found.is_none() {
+            self.reading.begin(analysis, index);
+            self.refill_all(order);
+        }
+    }
+
     /// Gives remarks their findings, and the lists what that changes.
     pub fn settle_remarks(&mut self, order: Order) {
-        if let Some(found) = &self.reading.found {
+        if let Some(found) = self.reading.found.as_ref().filter(|found| found.whole) {
             self.reading.remarks.settle(&self.reading.document, &found.analysis);
             self.refill_all(order);
         }
@@ -270,6 +278,9 @@ impl Model {
         if !article.asked {
             article.asked = true;
             if !article.read {
+                if article.whole.is_some() {
+                    commands.push(Cmd::Begin(article.reading.id, Arc::clone(&article.reading.document)));
+                }
                 commands.push(Cmd::Load(article.reading.id, article.reading.document.id().to_owned()));
                 return;
             }
@@ -288,6 +299,11 @@ impl Model {
 
     pub(super) fn found(&self) -> Option<&Found> {
         self.article().reading.found.as_ref()
+    }
+
+    /// Whether all that will be found is there.
+    pub(super) fn has_found_all(&self) -> bool {
+        self.article().reading.found_all().is_some()
     }
 
     pub(super) fn areas(&self) -> (Form, Areas) {

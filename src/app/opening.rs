@@ -59,10 +59,13 @@ impl Model {
         let (again, place) = (std::mem::replace(&mut article.read, true), article.text.place());
         let begun = article.whole.take().is_some();
         article.day = document.meta().published.as_deref().and_then(Day::from_iso).or(article.day);
-        let shown = std::mem::replace(&mut article.reading, Reading::new(fresh, Arc::clone(&document))).document;
+        let before = std::mem::replace(&mut article.reading, Reading::new(fresh, Arc::clone(&document)));
+        let shown = before.document;
         // What is on the screen mostly stays as it is when the rest comes in.
         let grown = begun && document.text().starts_with(shown.text()) && document.blocks().starts_with(shown.blocks());
-        if !grown {
+        if grown {
+            article.reading.found = before.found;
+        } else {
             article.text = TextPane::default();
         }
         self.settle();
@@ -148,9 +151,15 @@ mod tests {
     use ratatui::layout::{Rect, Size};
 
     use super::*;
+    use crate::analysis::analyse;
     use crate::app::key::script;
+    use crate::app::overlay::Overlay;
+    use crate::app::panes::PaneId;
     use crate::app::{Msg, Options, update, view};
     use crate::document::{BEGINNING, beginning, read};
+    use crate::index::Index;
+    use crate::lexicon::Lexicon;
+    use crate::store::Field;
 
     fn screen(model: &Model) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
@@ -170,7 +179,7 @@ mod tests {
     #[test]
     fn the_whole_takes_the_place_of_the_beginning_unseen() {
         let (mut model, commands, whole) = begun();
-        assert!(matches!(commands.as_slice(), [Cmd::Load(_, name)] if name == "long.txt"));
+        assert!(matches!(commands.as_slice(), [Cmd::Begin(..), Cmd::Load(_, name)] if name == "long.txt"));
         for key in script("jjj") {
             update(&mut model, Msg::Key(key));
         }
@@ -191,5 +200,40 @@ mod tests {
         let id = model.article().reading.id;
         update(&mut model, Msg::Reread(id, Ok(whole)));
         assert!(model.article().text.shows(&model.article().reading.document, end));
+    }
+
+    #[test]
+    fn the_first_findings_are_listed_before_the_whole_is_read() {
+        let (mut model, commands, _) = begun();
+        let text: String = (0..2000).map(|i| format!("“Go on to mile {i},” said Ada Quill.\n\n")).collect();
+        let first = Arc::new(beginning(&text.as_bytes()[..BEGINNING], "long.txt").expect("plain text"));
+        let whole = Arc::new(read(text.as_bytes(), "long.txt").expect("reads"));
+        let opening = Opening { whole: Some(text.len()), ..Opening::from(Arc::clone(&first)) };
+        (model, _) = Model::start(vec![opening], 0, Vec::new(), Options::default(), model.size());
+        let Some(Cmd::Begin(id, _)) = commands.first() else { panic!("asks for the first findings") };
+        let lexicon = Lexicon::english();
+        let made = |document: &Document| {
+            let analysis = analyse(document, &lexicon, &[]);
+            let index = Index::new(document, &analysis);
+            (Arc::new(analysis), Arc::new(index))
+        };
+        let (analysis, index) = made(&first);
+        update(&mut model, Msg::Begun(*id, analysis, index));
+        let quotes = model.list(PaneId::Quotes).shown.len();
+        assert!(quotes > 100 && quotes < 2000);
+        // Moving is answered at once; a note waits for the whole, and is not lost.
+        for key in script("]]]i") {
+            update(&mut model, Msg::Key(key));
+        }
+        assert_eq!(model.list(PaneId::Quotes).finding(), Some(3));
+        let Some(Cmd::Analyse(id, _)) = update(&mut model, Msg::Reread(*id, Ok(Arc::clone(&whole)))).into_iter().next()
+        else {
+            panic!("asks for all findings")
+        };
+        assert_eq!(model.list(PaneId::Quotes).shown.len(), quotes);
+        let (analysis, index) = made(&whole);
+        update(&mut model, Msg::Analysed(id, analysis, index));
+        assert_eq!((model.list(PaneId::Quotes).shown.len(), model.has_found_all()), (2000, true));
+        assert!(matches!(model.overlays.last(), Some(Overlay::Say { field: Field::Note, .. })));
     }
 }

@@ -229,6 +229,7 @@ impl Shell {
     pub fn carry_out(&mut self, commands: Vec<Cmd>) -> io::Result<()> {
         for command in commands {
             match command {
+                Cmd::Begin(id, document) => drop(self.jobs.send(Job::Begin(id, document))),
                 Cmd::Analyse(id, document) => drop(self.jobs.send(Job::Analyse(id, document))),
                 Cmd::Correct(id, document, analysis) => {
                     if let Some(tray) = self.tray.lay(id, (document, analysis)) {
