@@ -94,7 +94,8 @@ impl Parse {
 /// Cuts every block of a document into tokens; sentences and tags are for later passes.
 pub(super) fn split(document: &Document, lexicon: &Lexicon) -> Parse {
     let mut parse = Parse::default();
-    parse.tokens.reserve(document.text().len() / 5);
+    // Room that is not used costs nothing; growing would hold all of it twice.
+    parse.tokens.reserve(document.text().len() / 4);
     for block in document.blocks() {
         let first = parse.tokens.len();
         let mut cutter = Cutter { text: document.slice(block.span), at: 0, base: block.span.start().byte(), lexicon };
@@ -103,6 +104,7 @@ pub(super) fn split(document: &Document, lexicon: &Lexicon) -> Parse {
         }
         parse.blocks.push(first..parse.tokens.len());
     }
+    parse.tokens.shrink_to_fit();
     parse
 }
 

@@ -54,8 +54,10 @@ pub(super) struct Article {
     pub lists: [ListPane; 3],
     /// Whether its text, or its findings, were asked for.
     pub asked: bool,
-    /// Whether its text is there; until then it stands empty.
+    /// Whether its text is there; until then it stands empty, or shows the beginning.
     pub read: bool,
+    /// Bytes of the whole text, while only its beginning is there.
+    pub whole: Option<usize>,
     /// The full path of its file.
     pub path: Option<String>,
     /// When it appeared.
@@ -115,6 +117,7 @@ impl Article {
             lists: Default::default(),
             asked: false,
             read: true,
+            whole: None,
             path: None,
             day: None,
             wanted: None,
@@ -127,9 +130,17 @@ impl Article {
         self.refill_all(order);
     }
 
+    /// Takes in the findings of the beginning, unless there are others already.
+    pub fn begin(&mut self, analysis: Arc<Analysis>, index: Arc<Index>, order: Order) {
+        if self.reading.found.is_none() {
+            self.reading.begin(analysis, index);
+            self.refill_all(order);
+        }
+    }
+
     /// Gives remarks their findings, and the lists what that changes.
     pub fn settle_remarks(&mut self, order: Order) {
-        if let Some(found) = &self.reading.found {
+        if let Some(found) = self.reading.found.as_ref().filter(|found| found.whole) {
             self.reading.remarks.settle(&self.reading.document, &found.analysis);
             self.refill_all(order);
         }
@@ -225,6 +236,11 @@ impl Model {
         &self.threads
     }
 
+    /// Follows these threads from now on.
+    pub fn follow(&mut self, threads: Vec<ThreadDefinition>) {
+        self.threads = threads;
+    }
+
     /// Whether the reader has quit.
     pub fn is_over(&self) -> bool {
         self.over
@@ -251,12 +267,20 @@ impl Model {
         &self.article().reading.document.meta().title
     }
 
+    /// The name under which the article on the screen was opened.
+    pub fn name(&self) -> &str {
+        self.article().reading.document.id()
+    }
+
     /// Asks for the findings of the article on the screen, once.
     pub(super) fn ask(&mut self, commands: &mut Vec<Cmd>) {
         let article = self.article_mut();
         if !article.asked {
             article.asked = true;
             if !article.read {
+                if article.whole.is_some() {
+                    commands.push(Cmd::Begin(article.reading.id, Arc::clone(&article.reading.document)));
+                }
                 commands.push(Cmd::Load(article.reading.id, article.reading.document.id().to_owned()));
                 return;
             }
@@ -275,6 +299,11 @@ impl Model {
 
     pub(super) fn found(&self) -> Option<&Found> {
         self.article().reading.found.as_ref()
+    }
+
+    /// Whether all that will be found is there.
+    pub(super) fn has_found_all(&self) -> bool {
+        self.article().reading.found_all().is_some()
     }
 
     pub(super) fn areas(&self) -> (Form, Areas) {

@@ -42,6 +42,8 @@ pub enum Msg {
     Click(u16, u16),
     /// The screen has a size.
     Resize(Size),
+    /// The findings of the beginning of a document are there; the others follow.
+    Begun(DocumentId, Arc<Analysis>, Arc<Index>),
     /// The findings of a document are there.
     Analysed(DocumentId, Arc<Analysis>, Arc<Index>),
     /// The findings with the reader's corrections are there.
@@ -65,6 +67,8 @@ pub enum Msg {
 /// Something to be done outside.
 #[derive(Clone, Debug)]
 pub enum Cmd {
+    /// Find what is in the beginning of a document, before the whole is read.
+    Begin(DocumentId, Arc<Document>),
     /// Find what is in a document.
     Analyse(DocumentId, Arc<Document>),
     /// Make the lists anew from findings with the reader's corrections.

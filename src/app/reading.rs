@@ -31,6 +31,8 @@ pub struct Found {
     pub index: Arc<Index>,
     /// The findings by place.
     pub touches: Touches,
+    /// Whether they are those of the whole text, not only of its beginning.
+    pub whole: bool,
 }
 
 impl Reading {
@@ -43,7 +45,18 @@ impl Reading {
     pub fn learn(&mut self, analysis: Arc<Analysis>, index: Arc<Index>) {
         self.remarks.settle(&self.document, &analysis);
         let touches = Touches::new(&analysis);
-        self.found = Some(Found { analysis, index, touches });
+        self.found = Some(Found { analysis, index, touches, whole: true });
+    }
+
+    /// Takes in the findings of the beginning; remarks wait for the others.
+    pub fn begin(&mut self, analysis: Arc<Analysis>, index: Arc<Index>) {
+        let touches = Touches::new(&analysis);
+        self.found = Some(Found { analysis, index, touches, whole: false });
+    }
+
+    /// The findings of the whole text.
+    pub fn found_all(&self) -> Option<&Found> {
+        self.found.as_ref().filter(|found| found.whole)
     }
 
     /// The text of a span.

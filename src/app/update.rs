@@ -32,12 +32,29 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             Vec::new()
         }
         Msg::Resize(size) => resized(model, size),
+        Msg::Begun(id, analysis, index) => {
+            if let Some(place) = model.articles.iter().position(|a| a.reading.id == id) {
+                model.articles[place].begin(analysis, index, model.order);
+                if place == model.current {
+                    model.lists_follow_text();
+                }
+            }
+            replay(model)
+        }
         Msg::Analysed(id, analysis, index) => {
             if let Some(place) = model.articles.iter().position(|a| a.reading.id == id) {
+                // Who moves in a list already stays on what is selected there.
+                let stays = model.arrangement.focus != PaneId::Article || !model.overlays.is_empty();
+                let selected = model.selected().filter(|_| place == model.current && stays);
+                let selected = selected.and_then(|f| model.found().and_then(|found| found.span(f)));
                 model.articles[place].reading.original = Some(Arc::clone(&analysis));
                 model.articles[place].learn(analysis, index, model.order);
                 if place == model.current {
                     model.lists_follow_text();
+                    if let Some(span) = selected {
+                        let list = model.arrangement.list;
+                        model.lists_follow(span, |pane| pane == list);
+                    }
                 }
                 model.go_where_asked(place);
             }
@@ -52,7 +69,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             Vec::new()
         }
         Msg::Recalled(id, known) => recalled(model, id, known),
-        Msg::Reread(id, result) => model.came_in(id, result),
+        Msg::Reread(id, result) => {
+            let mut commands = model.came_in(id, result);
+            commands.extend(replay(model));
+            commands
+        }
         Msg::Added(progress, days) => {
             model.added(progress, days.as_deref());
             Vec::new()
@@ -139,7 +160,9 @@ fn mapped(model: &mut Model, key: Key) -> Vec<Cmd> {
         Lookup::Started => Vec::new(),
         Lookup::Found(action, typed) => {
             let keys = std::mem::take(&mut model.pending);
-            if model.found().is_none() && needs_findings(model, action) {
+            let missing = model.found().is_none() && needs_findings(model, action);
+            let missing = missing || !model.has_found_all() && needs_all(model, action);
+            if missing || !model.article().read && needs_the_end(action) {
                 return keys.into_iter().flat_map(|key| wait(model, key)).collect();
             }
             run(model, action, typed)
@@ -150,6 +173,38 @@ fn mapped(model: &mut Model, key: Key) -> Vec<Cmd> {
             if alone { Vec::new() } else { mapped(model, key) }
         }
     }
+}
+
+/// Whether the findings of the beginning are not enough for an action: it looks through all, or says something of one.
+fn needs_all(model: &Model, action: Action) -> bool {
+    use Action::{
+        CopyCitation, CopyMarkdown, CopyPlace, CopyQuote, CopyWords, Down, HalfDown, HalfUp, NextItem, Open, PageDown,
+        PageUp, PreviousItem, Up, Why,
+    };
+    let looks = matches!(
+        action,
+        NextItem
+            | PreviousItem
+            | Open
+            | Why
+            | CopyQuote
+            | CopyWords
+            | CopyCitation
+            | CopyMarkdown
+            | CopyPlace
+            | Down
+            | Up
+            | PageDown
+            | PageUp
+            | HalfDown
+            | HalfUp
+    );
+    needs_findings(model, action) && !looks
+}
+
+/// Whether the beginning of a text is not enough for an action.
+fn needs_the_end(action: Action) -> bool {
+    matches!(action, Action::Bottom | Action::Goto | Action::GoToMark | Action::Reload)
 }
 
 fn needs_findings(model: &Model, action: Action) -> bool {

@@ -101,7 +101,7 @@ fn small_header(model: &Model, number: &str) -> Line {
 
 fn per_cent(model: &Model) -> String {
     let article = model.article();
-    format!("{}%", article.text.per_cent(&article.reading.document))
+    format!("{}%", article.text.per_cent(&article.reading.document, article.whole))
 }
 
 fn panes(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
@@ -141,7 +141,8 @@ fn count(model: &Model, pane: PaneId) -> String {
     if model.found().is_none() {
         return " …".to_owned();
     }
-    format!(" {}", model.list(pane).shown.len())
+    let more = if model.has_found_all() { "" } else { "…" };
+    format!(" {}{more}", model.list(pane).shown.len())
 }
 
 /// What a list shows of all there is.
@@ -387,7 +388,7 @@ fn hints(model: &Model, form: Form) -> Line {
         let hint = if card && action == Action::Open { "go to the text" } else { action.entry().hint };
         line = line.say(model.keymap.key_of(action), Role::Key).say(format!(" {hint}  "), Role::Dim);
     }
-    if model.found().is_none() {
+    if !model.has_found_all() {
         return line.end("reading… ", Role::Dim);
     }
     if let Some((seen, files)) = model.adding.filter(|(seen, files)| seen < files) {

@@ -8,7 +8,7 @@ use crate::intake::{endings, explain, texts_in};
 use crate::lexicon::threads;
 use crate::store::{Store, laid_over};
 
-pub use crate::intake::{bytes, document, is_standard_input};
+pub use crate::intake::{beginning, bytes, document, is_standard_input};
 
 /// The files that were asked for: standard input when none, the readable files of a folder in place of the folder.
 pub fn expand(paths: &[PathBuf], reporter: &mut Reporter) -> Vec<PathBuf> {
@@ -52,6 +52,11 @@ pub fn threads(path: Option<&Path>) -> Result<Vec<ThreadDefinition>, Failure> {
 /// # Errors
 /// As [`threads`].
 pub fn followed(path: Option<&Path>, library: Option<&Store>) -> Result<Vec<ThreadDefinition>, Failure> {
+    Ok(with_own(threads(path)?, library))
+}
+
+/// Threads with those that the reader made or changed.
+pub fn with_own(threads: Vec<ThreadDefinition>, library: Option<&Store>) -> Vec<ThreadDefinition> {
     let own = library.and_then(|store| store.threads().ok()).unwrap_or_default();
-    Ok(laid_over(threads(path)?, &own))
+    laid_over(threads, &own)
 }

@@ -12,6 +12,7 @@ use super::{config, input, linear};
 use crate::app::{Opening, Options};
 use crate::config::{Layout, Settings};
 use crate::document::{self, Day, Document};
+use crate::lexicon::threads;
 use crate::store::{Store, default_path};
 use crate::terminal::{self, Conduct, Start};
 use crate::text::Shown;
@@ -26,13 +27,12 @@ const STORY: &[u8] = include_bytes!("../../seeds/000_14fbd52913b64cd7.txt");
 /// When none could be read, or the terminal or the output fails.
 pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
     let library = arguments.library.clone().or_else(|| default_path().ok());
-    let known = library.as_deref().and_then(Store::look);
-    let threads = input::followed(arguments.threads.as_deref(), known.as_ref())?;
     if arguments.linear && arguments.files.iter().any(|path| input::is_standard_input(path)) {
         return Err(Failure::Usage("with --linear the commands come from standard input; name a file to read".into()));
     }
     if arguments.linear {
         let documents = documents(arguments, reporter);
+        let threads = input::followed(arguments.threads.as_deref(), library.as_deref().and_then(Store::look).as_ref())?;
         return if documents.is_empty() { Ok(()) } else { linear::run(documents, threads, arguments.library.clone()) };
     }
     if !io::stdout().is_terminal() {
@@ -44,12 +44,16 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
             "this terminal cannot show a screen (TERM is dumb or unset); use sayso --linear, or sayso quotes, claims or threads, or sayso FILE | less".into(),
         ));
     }
-    let (openings, first) = openings(arguments, known.as_ref(), reporter);
+    let named = arguments.threads.as_deref().map(|path| input::threads(Some(path))).transpose()?;
+    let (openings, first) = openings(arguments, library.as_deref(), reporter);
     if openings.is_empty() {
         return Ok(());
     }
-    drop(known);
-    let (options, library) = (options(config::settings(arguments)?, &term), arguments.library.clone());
+    let options = options(config::settings(arguments)?, &term);
+    let threads = Box::new(move || {
+        input::with_own(named.unwrap_or_else(threads::story), library.as_deref().and_then(Store::look).as_ref())
+    });
+    let library = arguments.library.clone();
     terminal::run(Start { openings, first, threads, options, conduct: conduct(&term, arguments.secure), library })
         .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))
 }
@@ -95,13 +99,18 @@ fn speaks_utf8() -> bool {
 
 /// The articles to open, and which of them first. Of several files only that one is read here: the one that was read last,
 /// or the first of the story.
-fn openings(arguments: &Open, known: Option<&Store>, reporter: &mut Reporter) -> (Vec<Opening>, usize) {
+fn openings(arguments: &Open, library: Option<&Path>, reporter: &mut Reporter) -> (Vec<Opening>, usize) {
     let paths = if arguments.files.is_empty() { Vec::new() } else { input::expand(&arguments.files, reporter) };
+    if let [path] = paths.as_slice()
+        && let Some((document, size)) = input::beginning(path)
+    {
+        return (vec![Opening { whole: Some(size), ..Opening::from(Arc::new(document)) }], 0);
+    }
     if paths.len() < 2 || paths.iter().any(|p| input::is_standard_input(p)) {
         let documents = documents(arguments, reporter);
         return (documents.into_iter().map(|d| Opening::from(Arc::new(d))).collect(), 0);
     }
-    let mut found = known_files(&paths, known);
+    let mut found = known_files(&paths, library.and_then(Store::look).as_ref());
     found.sort_by_cached_key(|(opening, _)| (opening.day.unwrap_or(Day(i32::MAX)), opening.path.clone()));
     let last_read = found.iter().enumerate().filter(|(_, (_, turn))| *turn > 0).max_by_key(|(_, (_, turn))| *turn);
     let first = last_read.map_or(0, |(i, _)| i);
@@ -142,7 +151,10 @@ fn known_files(paths: &[PathBuf], known: Option<&Store>) -> Vec<(Opening, i64)> 
             _ => None,
         });
         let (day, turn) = glance.unwrap_or((None, 0));
-        found.push((Opening { name: path.to_string_lossy().into_owned(), path: full, document: None, day }, turn));
+        found.push((
+            Opening { name: path.to_string_lossy().into_owned(), path: full, document: None, whole: None, day },
+            turn,
+        ));
     }
     found
 }

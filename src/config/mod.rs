@@ -140,7 +140,7 @@ pub fn settle(text: &str, variables: &Words, flags: &Words) -> Result<Settings, 
         mouse: chosen.value("mouse", file.mouse.as_ref(), false, |w| &w.mouse, truth),
         measure: chosen.value("measure", file.measure.as_ref(), 66, |w| &w.measure, cells),
         layout: chosen.layout(&file),
-        keymap: std::mem::replace(&mut keys.keymap, Keymap::standard()),
+        keymap: std::mem::take(&mut keys.keymap),
         rebound: keys.rebound,
         notes: keys.notes,
     };

@@ -3,6 +3,7 @@
 //! For plain text the document's text is the decoded file, exactly: line ends as they are, only a leading byte-order
 //! mark dropped. Every place in it is a byte offset.
 
+mod beginning;
 mod builder;
 mod date;
 mod dating;
@@ -15,6 +16,7 @@ pub mod format;
 mod source;
 mod unpack;
 
+pub use beginning::{BEGINNING, beginning};
 pub use builder::Builder;
 pub use day::Day;
 pub use decode::{Decoded, decode};

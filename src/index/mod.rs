@@ -1,9 +1,10 @@
 //! Findings become answers: what a reader types is looked up in quotes, claims, threads and the article's text.
 //!
-//! An [`Index`] is made once for a document and its analysis and then only read. It knows nothing of panes or keys, and it
-//! keeps no copy of the article: the text is folded paragraph by paragraph when it is searched.
+//! An [`Index`] is made once for a document and its analysis and then only read. It knows nothing of panes or keys. It keeps
+//! the article folded, once; what it knows of a finding are places in that, so that a finding takes a few bytes.
 
 mod facets;
+mod make;
 mod query;
 #[doc(hidden)]
 pub mod sample;
@@ -12,7 +13,8 @@ pub use query::{Query, TRAITS};
 
 use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadId};
 use crate::document::{Day, Document};
-use crate::text::{Folded, Span, fold, fold_plain};
+use crate::text::{Folded, Span};
+use make::place;
 
 /// Words this short match only at the start of a word; longer ones anywhere, so that *ball* finds *Motorball*.
 const ANYWHERE_FROM: usize = 3;
@@ -46,23 +48,38 @@ pub struct Hit {
     pub marks: Vec<Span>,
 }
 
-/// A finding made ready for questions.
+/// A finding made ready for questions, in few bytes: a book has a hundred thousand of them.
+#[derive(Clone, Copy)]
 struct Entry {
-    finding: FindingId,
+    /// Its first piece among all, and the one after its last.
+    pieces: (u32, u32),
+    /// The number of the speaker's or holder's folded names.
+    speaker: u32,
+    /// The number of its set of threads.
+    threads: u32,
+    /// The number of its set of traits.
+    traits: u32,
+}
+
+/// A stretch of a finding, in bytes of the document and of its folded text.
+#[derive(Clone, Copy)]
+struct Piece {
     span: Span,
-    pieces: Vec<(Span, Folded)>,
-    /// Folded names of the speaker or holder.
-    speaker: String,
-    /// Folded names of the threads it touches.
-    threads: Vec<String>,
-    traits: Vec<&'static str>,
+    folded: Span,
 }
 
 /// The findings of one document, ready to be searched.
 pub struct Index {
+    /// The whole text, folded; findings are stretches of it.
+    text: Folded,
+    pieces: Vec<Piece>,
     quotes: Vec<Entry>,
     claims: Vec<Entry>,
     threads: Vec<Entry>,
+    names: Vec<String>,
+    /// Folded names of threads.
+    thread_sets: Vec<Vec<String>>,
+    trait_sets: Vec<Vec<&'static str>>,
     /// When the article appeared.
     day: Option<Day>,
     /// Its folded title, paper and file.
@@ -70,35 +87,6 @@ pub struct Index {
 }
 
 impl Index {
-    /// Reads the findings once.
-    pub fn new(document: &Document, analysis: &Analysis) -> Self {
-        let facets = facets::Facets::new(analysis);
-        let meta = document.meta();
-        let entry = |finding, pieces: &[Span]| Entry {
-            finding,
-            span: pieces.iter().copied().reduce(Span::join).unwrap_or_default(),
-            pieces: pieces.iter().map(|&p| (p, fold(document.slice(p)))).collect(),
-            speaker: facets.speaker(finding),
-            threads: facets.threads(finding),
-            traits: facets.traits(finding),
-        };
-        let quotes = analysis.quotes.iter().enumerate();
-        let claims = analysis.claims.iter().enumerate();
-        let threads = analysis.threads.iter().enumerate();
-        Self {
-            quotes: quotes.map(|(i, q)| entry(FindingId::Quote(QuoteId::at(i)), &q.content)).collect(),
-            claims: claims.map(|(i, c)| entry(FindingId::Claim(ClaimId::at(i)), &[c.content])).collect(),
-            threads: threads.map(|(i, t)| entry(FindingId::Thread(ThreadId::at(i)), &t.mentions)).collect(),
-            day: meta.published.as_deref().and_then(Day::from_iso),
-            name: fold_plain(&format!(
-                "{} {} {}",
-                meta.title,
-                meta.outlet.as_deref().unwrap_or_default(),
-                document.id()
-            )),
-        }
-    }
-
     /// What `is:` calls a finding; nothing for one that is not of this index.
     pub fn traits(&self, finding: FindingId) -> &[&'static str] {
         let entry = match finding {
@@ -107,7 +95,7 @@ impl Index {
             FindingId::Thread(id) => self.threads.get(id.index()),
             FindingId::Person(_) => None,
         };
-        entry.map_or(&[], |e| e.traits.as_slice())
+        entry.map_or(&[], |e| self.trait_sets[e.traits as usize].as_slice())
     }
 
     /// All that fits, in the order of the text, scope by scope. The document is the one the index was made of.
@@ -116,17 +104,14 @@ impl Index {
             return Vec::new();
         }
         match scope {
-            Scope::Quotes => found(&self.quotes, query),
-            Scope::Claims => found(&self.claims, query),
-            Scope::Threads => found(&self.threads, query),
-            Scope::Text => in_text(document, analysis, query),
-            Scope::All => {
-                let mut hits = found(&self.quotes, query);
-                hits.extend(found(&self.claims, query));
-                hits.extend(found(&self.threads, query));
-                hits.extend(in_text(document, analysis, query));
-                hits
-            }
+            Scope::Quotes => self.found(&self.quotes, |i| FindingId::Quote(QuoteId::at(i)), query),
+            Scope::Claims => self.found(&self.claims, |i| FindingId::Claim(ClaimId::at(i)), query),
+            Scope::Threads => self.found(&self.threads, |i| FindingId::Thread(ThreadId::at(i)), query),
+            Scope::Text => self.in_text(document, analysis, query),
+            Scope::All => [Scope::Quotes, Scope::Claims, Scope::Threads, Scope::Text]
+                .into_iter()
+                .flat_map(|scope| self.search(document, analysis, query, scope))
+                .collect(),
         }
     }
 
@@ -140,59 +125,109 @@ impl Index {
         if !query.fits_article(self.day, &self.name) {
             return Vec::new();
         }
-        (0..entries.len()).filter(|&i| marks(&entries[i], query).is_some()).collect()
+        let fits = Fits::of(self, query);
+        (0..entries.len()).filter(|&i| self.marks(entries[i], query, &fits).is_some()).collect()
     }
-}
 
-fn found(entries: &[Entry], query: &Query) -> Vec<Hit> {
-    let hit = |entry: &Entry| Some(Hit { finding: Some(entry.finding), span: entry.span, marks: marks(entry, query)? });
-    entries.iter().filter_map(hit).collect()
-}
-
-/// The matched words of an entry that fits the query.
-fn marks(entry: &Entry, query: &Query) -> Option<Vec<Span>> {
-    let fits = query.unknown.is_empty()
-        && query.speakers.iter().all(|s| entry.speaker.contains(s.as_str()))
-        && query.threads.iter().all(|t| entry.threads.iter().any(|name| name.contains(t.as_str())))
-        && query.traits.iter().all(|t| facets::has(&entry.traits, t));
-    if !fits {
-        return None;
+    fn found(&self, entries: &[Entry], finding: impl Fn(usize) -> FindingId, query: &Query) -> Vec<Hit> {
+        let fits = Fits::of(self, query);
+        let hit = |(i, &entry): (usize, &Entry)| {
+            let marks = self.marks(entry, query, &fits)?;
+            let span = self.pieces(entry).iter().map(|p| p.span).reduce(Span::join).unwrap_or_default();
+            Some(Hit { finding: Some(finding(i)), span, marks })
+        };
+        entries.iter().enumerate().filter_map(hit).collect()
     }
-    let mut marks = Vec::new();
-    for word in &query.words {
-        let before = marks.len();
-        for (span, folded) in &entry.pieces {
-            marks.extend(occurrences(folded, word).map(|local| shifted(local, *span)));
-        }
-        if marks.len() == before {
+
+    fn pieces(&self, entry: Entry) -> &[Piece] {
+        &self.pieces[entry.pieces.0 as usize..entry.pieces.1 as usize]
+    }
+
+    /// The matched words of an entry that fits the query.
+    fn marks(&self, entry: Entry, query: &Query, fits: &Fits) -> Option<Vec<Span>> {
+        if !fits.fit(entry) {
             return None;
         }
+        let mut marks = Vec::new();
+        for word in &query.words {
+            let before = marks.len();
+            for piece in self.pieces(entry) {
+                marks.extend(self.occurrences(piece.folded, word));
+            }
+            if marks.len() == before {
+                return None;
+            }
+        }
+        marks.sort_unstable();
+        Some(marks)
     }
-    marks.sort_unstable();
-    Some(marks)
+
+    /// The sentences that hold all words; nothing for a query that asks for findings only.
+    fn in_text(&self, document: &Document, analysis: &Analysis, query: &Query) -> Vec<Hit> {
+        let fields = query.speakers.len() + query.threads.len() + query.traits.len() + query.unknown.len();
+        if query.words.is_empty() || fields > 0 {
+            return Vec::new();
+        }
+        let mut hits = Vec::new();
+        for block in document.blocks() {
+            let folded = place(&self.text, block.span);
+            if !query.words.iter().all(|w| self.occurrences(folded, w).next().is_some()) {
+                continue;
+            }
+            let mut marks: Vec<Span> = query.words.iter().flat_map(|w| self.occurrences(folded, w)).collect();
+            marks.sort_unstable();
+            hits.extend(sentences(analysis, block.span, &marks, query.words.len()));
+            if hits.len() >= MOST_TEXT_HITS {
+                break;
+            }
+        }
+        hits
+    }
+
+    /// Where a folded word stands in a stretch of the folded text, in bytes of the document.
+    fn occurrences<'t>(&'t self, folded: Span, word: &'t str) -> impl Iterator<Item = Span> + 't {
+        let anywhere = word.chars().count() >= ANYWHERE_FROM || !word.chars().all(char::is_alphanumeric);
+        let text = self.text.text.get(folded.range()).unwrap_or_default();
+        text.match_indices(word)
+            .filter(move |(at, _)| {
+                anywhere || !text.get(..*at).is_some_and(|before| before.ends_with(char::is_alphanumeric))
+            })
+            .map(move |(at, found)| {
+                let start = folded.start().byte() + at;
+                self.text.source(Span::of(start, start + found.len()))
+            })
+    }
 }
 
-/// The sentences that hold all words; nothing for a query that asks for findings only.
-fn in_text(document: &Document, analysis: &Analysis, query: &Query) -> Vec<Hit> {
-    let fields = query.speakers.len() + query.threads.len() + query.traits.len() + query.unknown.len();
-    if query.words.is_empty() || fields > 0 {
-        return Vec::new();
-    }
-    let mut hits = Vec::new();
-    for block in document.blocks() {
-        let folded = fold(document.slice(block.span));
-        if !query.words.iter().all(|w| occurrences(&folded, w).next().is_some()) {
-            continue;
+/// Which names, sets of threads and sets of traits a query allows.
+struct Fits {
+    speakers: Vec<bool>,
+    threads: Vec<bool>,
+    traits: Vec<bool>,
+    /// The query asks for nothing that is not known.
+    known: bool,
+}
+
+impl Fits {
+    fn of(index: &Index, query: &Query) -> Self {
+        let speaker = |name: &String| query.speakers.iter().all(|s| name.contains(s.as_str()));
+        let threads =
+            |set: &Vec<String>| query.threads.iter().all(|t| set.iter().any(|name| name.contains(t.as_str())));
+        let traits = |set: &Vec<&'static str>| query.traits.iter().all(|t| facets::has(set, t));
+        Self {
+            speakers: index.names.iter().map(speaker).collect(),
+            threads: index.thread_sets.iter().map(threads).collect(),
+            traits: index.trait_sets.iter().map(traits).collect(),
+            known: query.unknown.is_empty(),
         }
-        let mut marks: Vec<Span> =
-            query.words.iter().flat_map(|w| occurrences(&folded, w)).map(|local| shifted(local, block.span)).collect();
-        marks.sort_unstable();
-        hits.extend(sentences(analysis, block.span, &marks, query.words.len()));
-        if hits.len() >= MOST_TEXT_HITS {
-            break;
-        }
     }
-    hits
+
+    fn fit(&self, entry: Entry) -> bool {
+        self.known
+            && self.speakers[entry.speaker as usize]
+            && self.threads[entry.threads as usize]
+            && self.traits[entry.traits as usize]
+    }
 }
 
 /// One hit for each sentence with a match; the whole block when its words are spread over sentences.
@@ -212,23 +247,6 @@ fn sentences(analysis: &Analysis, block: Span, marks: &[Span], words: usize) -> 
         return vec![covering.unwrap_or(Hit { finding: None, span, marks: marks.to_vec() })];
     }
     hits
-}
-
-fn shifted(local: Span, base: Span) -> Span {
-    let start = base.start().byte();
-    Span::of(start + local.start().byte(), start + local.end().byte())
-}
-
-/// Where a folded word stands, in source bytes of the folded text.
-fn occurrences<'t>(folded: &'t Folded, word: &'t str) -> impl Iterator<Item = Span> + 't {
-    let anywhere = word.chars().count() >= ANYWHERE_FROM || !word.chars().all(char::is_alphanumeric);
-    folded
-        .text
-        .match_indices(word)
-        .filter(move |(at, _)| {
-            anywhere || !folded.text.get(..*at).is_some_and(|before| before.ends_with(char::is_alphanumeric))
-        })
-        .map(|(at, found)| folded.source(Span::of(at, at + found.len())))
 }
 
 #[cfg(test)]

@@ -58,6 +58,22 @@ pub fn document(path: &Path) -> Result<Document, String> {
     document::read(&bytes, &name).map_err(|error| error.to_string())
 }
 
+/// A file this many bytes long is read before anything is shown; a longer one only from its beginning.
+const SHORT: u64 = 4 * document::BEGINNING as u64;
+
+/// The beginning of a long plain text and the size of the file in bytes, to be shown while the whole is read. None for all
+/// other files, and for those that cannot be read: [`document`] says why.
+pub fn beginning(path: &Path) -> Option<(Document, usize)> {
+    let meta = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    let size = usize::try_from(meta.len()).ok().filter(|&size| size <= document::MAX_TEXT)?;
+    if meta.len() <= SHORT {
+        return None;
+    }
+    let mut bytes = Vec::with_capacity(document::BEGINNING);
+    File::open(path).ok()?.take(document::BEGINNING as u64).read_to_end(&mut bytes).ok()?;
+    Some((document::beginning(&bytes, &path.to_string_lossy())?, size))
+}
+
 /// The endings of the files that are taken from a folder.
 pub fn endings() -> String {
     let endings = document::format::FORMATS.iter().flat_map(|f| f.extensions).map(|e| format!("*.{e}"));

@@ -4,4 +4,4 @@ mod add;
 mod file;
 
 pub use add::{Progress, add, engine};
-pub use file::{bytes, document, endings, explain, is_standard_input, texts_in};
+pub use file::{beginning, bytes, document, endings, explain, is_standard_input, texts_in};

@@ -82,8 +82,13 @@ impl Screen {
 
     fn draw_cells(&mut self, next: &Buffer, out: &mut String) {
         if self.shown.area != next.area {
+            // Nothing can be kept of an empty screen: there is one way only.
             self.clear(next, out);
-        } else if self.shown.content == next.content {
+            (0..next.area.height).for_each(|y| self.row(next, y, out));
+            self.shown.content.clone_from(&next.content);
+            return;
+        }
+        if self.shown.content == next.content {
             return;
         }
         let shifts = shift::candidates(&self.shown, next, self.region, self.able);
@@ -193,10 +198,15 @@ impl Screen {
         let blank_from = blank_tail(next, y, width);
         let mut x = 0;
         while x < width {
-            if x >= blank_from && self.tail_differs(y, x, width) && width - x > 3 {
-                self.reach(next, x, y, out);
-                self.erase_tail(out);
-                return;
+            if x >= blank_from {
+                if !self.tail_differs(y, x, width) {
+                    return;
+                }
+                if width - x > 3 {
+                    self.reach(next, x, y, out);
+                    self.erase_tail(out);
+                    return;
+                }
             }
             let cell = &next[(x, y)];
             let wide = columns(cell);

@@ -7,6 +7,8 @@ use std::thread;
 use std::time::Duration;
 
 use crossterm::terminal;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 
 /// What is ours of the terminal.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,9 +113,23 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
     if *hold != Hold::All || bytes.is_empty() {
         return Ok(());
     }
-    let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()
+    write_all(bytes)
+}
+
+/// One write, where the terminal takes all of it: standard output of the library would make two of a frame with a line end.
+fn write_all(mut bytes: &[u8]) -> io::Result<()> {
+    let out = rustix::stdio::stdout();
+    while !bytes.is_empty() {
+        match rustix::io::write(out, bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => bytes = bytes.get(written..).unwrap_or_default(),
+            Err(Errno::INTR) => {}
+            // Whoever shares the terminal may have told it not to wait.
+            Err(Errno::AGAIN) => drop(poll(&mut [PollFd::new(&out, PollFlags::OUT)], None)),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
 }
 
 /// Has the terminal report clicks and the wheel, or not.

@@ -79,8 +79,8 @@ pub struct Start {
     pub openings: Vec<Opening>,
     /// Which of them is on the screen first.
     pub first: usize,
-    /// The threads to look for.
-    pub threads: Vec<ThreadDefinition>,
+    /// Tells the threads to look for, once the first frame is on the screen: it may have to read the library.
+    pub threads: Box<dyn FnOnce() -> Vec<ThreadDefinition>>,
     /// How it looks.
     pub options: Options,
     /// What may be done with the terminal.
@@ -97,26 +97,26 @@ pub fn run(start: Start) -> io::Result<()> {
     let Start { openings, first, threads, options, conduct, library } = start;
     let (out, happenings) = mpsc::sync_channel(MOST_WAITING);
     let keyboard = input::keyboard()?;
+    let ((jobs, todo), (questions, wondered), (errands, asked)) = (mpsc::channel(), mpsc::channel(), mpsc::channel());
+    let story: Vec<PathBuf> = openings.iter().filter_map(|o| o.path.as_ref().map(PathBuf::from)).collect();
+    let (model, commands) = Model::start(openings, first, Vec::new(), options, size());
+    let mut shell = Shell::new(model, Queues { jobs, errands, questions }, story, conduct);
     let _guard = guard::Guard::new()?;
-    signals::watch(&out)?;
-    let (jobs, todo) = mpsc::channel();
-    let answers = out.clone();
-    let looked_for = threads.clone();
+    let signals = signals::catch()?;
+    shell.draw()?;
+    signals::watch(signals, &out)?;
+    // Everything else waits until there is something to read.
+    let threads = threads();
+    let (answers, looked_for) = (out.clone(), threads.clone());
     thread::Builder::new().name("worker".into()).spawn(move || worker::work(&todo, &answers, looked_for))?;
-    let (questions, asked) = mpsc::channel();
     let (answers, place) = (out.clone(), library.clone());
     thread::Builder::new()
         .name("librarian".into())
-        .spawn(move || librarian::answer(&asked, &answers, place.as_ref()))?;
-    let (errands, asked) = mpsc::channel();
+        .spawn(move || librarian::answer(&wondered, &answers, place.as_ref()))?;
     let answers = out.clone();
     let keeper = thread::Builder::new().name("keeper".into()).spawn(move || keeper::keep(&asked, answers, library))?;
-    let story: Vec<PathBuf> = openings.iter().filter_map(|o| o.path.as_ref().map(PathBuf::from)).collect();
-    let (model, commands) = Model::start(openings, first, threads.clone(), options, size());
-    let queues = Queues { jobs, errands, questions };
-    let mut shell = Shell::new(model, queues, story, conduct);
-    shell.draw()?;
     start_reading(keyboard, out)?;
+    shell.follow(threads.clone());
     shell.carry_out(commands)?;
     shell.add(threads);
     let ended = shell.run(&happenings);

@@ -50,6 +50,8 @@ pub struct Shell {
     tray: Tray<Corrected>,
     errands: Sender<Errand>,
     questions: Sender<Request>,
+    /// The file that was named when sayso was started, or the first of them.
+    named: PathBuf,
     /// The files of the story that is open.
     story: Vec<PathBuf>,
     conduct: Conduct,
@@ -73,6 +75,7 @@ struct Talk {
 impl Shell {
     pub fn new(model: Model, queues: Queues, story: Vec<PathBuf>, conduct: Conduct) -> Self {
         let Queues { jobs, errands, questions } = queues;
+        let named = PathBuf::from(model.name());
         Self {
             model,
             screen: Screen::new(conduct.modern),
@@ -81,12 +84,18 @@ impl Shell {
             tray: Tray::new(),
             errands,
             questions,
+            named,
             story,
             conduct,
             talk: Talk { synchronized: false, unasked: conduct.modes && !conduct.secure, touched: false },
             stale: true,
             ending: None,
         }
+    }
+
+    /// Follows these threads; for the start.
+    pub fn follow(&mut self, threads: Vec<ThreadDefinition>) {
+        self.model.follow(threads);
     }
 
     /// Takes in what happens and draws, until the reader quits.
@@ -220,6 +229,7 @@ impl Shell {
     pub fn carry_out(&mut self, commands: Vec<Cmd>) -> io::Result<()> {
         for command in commands {
             match command {
+                Cmd::Begin(id, document) => drop(self.jobs.send(Job::Begin(id, document))),
                 Cmd::Analyse(id, document) => drop(self.jobs.send(Job::Analyse(id, document))),
                 Cmd::Correct(id, document, analysis) => {
                     if let Some(tray) = self.tray.lay(id, (document, analysis)) {
@@ -265,7 +275,7 @@ impl Shell {
 
     /// Whether a file was named when sayso was started.
     fn is_of_story(&self, name: &str) -> bool {
-        Path::new(name).canonicalize().is_ok_and(|full| self.story.contains(&full))
+        self.named == Path::new(name) || Path::new(name).canonicalize().is_ok_and(|full| self.story.contains(&full))
     }
 
     fn refuse(&mut self) -> io::Result<()> {

@@ -17,12 +17,19 @@ pub const HUNG_UP: i32 = 128 + SIGHUP;
 /// How long the main thread may take to write what is unsaved.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// Starts the thread that obeys signals.
+/// Catches the signals from now on; [`watch`] obeys them, also those that came before.
 ///
 /// # Errors
 /// When the signals cannot be caught.
-pub fn watch(out: &SyncSender<Happening>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+pub fn catch() -> io::Result<Signals> {
+    Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])
+}
+
+/// Starts the thread that obeys signals.
+///
+/// # Errors
+/// When there can be no more threads.
+pub fn watch(mut signals: Signals, out: &SyncSender<Happening>) -> io::Result<()> {
     let sender = out.clone();
     thread::Builder::new().name("signals".into()).spawn(move || {
         for signal in signals.forever() {

@@ -17,6 +17,8 @@ use crate::lexicon::Lexicon;
 
 /// A piece of work.
 pub enum Job {
+    /// Find what is in the beginning of a document.
+    Begin(DocumentId, Arc<Document>),
     /// Find what is in a document.
     Analyse(DocumentId, Arc<Document>),
     /// Make the index of findings that the reader has corrected: those that lie in the tray when the job is done.
@@ -43,6 +45,7 @@ pub fn work(jobs: &Receiver<Job>, out: &SyncSender<Happening>, threads: Vec<Thre
                 threads = other;
                 continue;
             }
+            Job::Begin(id, document) => Happening::Msg(begun(id, &document, &lexicon, &threads)),
             Job::Analyse(id, document) => Happening::Msg(analysed(id, &document, &lexicon, &threads)),
             Job::Index(tray) => match indexed(&tray).and_then(|(id, msg)| ready.lay(id, msg)) {
                 Some(ready) => Happening::Ready(ready),
@@ -64,18 +67,31 @@ fn indexed(tray: &Tray<Corrected>) -> Option<(DocumentId, Msg)> {
     Some((id, Msg::Corrected(id, analysis, Arc::new(index))))
 }
 
+/// What a text leaves open is not to be judged by its beginning: no thread is proposed.
+fn begun(id: DocumentId, document: &Document, lexicon: &Lexicon, threads: &[ThreadDefinition]) -> Msg {
+    let (mut analysis, _) = found(document, lexicon, threads);
+    analysis.threads.retain(|thread| !thread.suggested);
+    let index = Index::new(document, &analysis);
+    Msg::Begun(id, Arc::new(analysis), Arc::new(index))
+}
+
 fn analysed(id: DocumentId, document: &Document, lexicon: &Lexicon, threads: &[ThreadDefinition]) -> Msg {
+    let (analysis, index) = found(document, lexicon, threads);
+    Msg::Analysed(id, Arc::new(analysis), Arc::new(index))
+}
+
+/// The findings; none where a pass trips over the text.
+fn found(document: &Document, lexicon: &Lexicon, threads: &[ThreadDefinition]) -> (Analysis, Index) {
     let found = catch_unwind(AssertUnwindSafe(|| {
         let analysis = analyse(document, lexicon, threads);
         let index = Index::new(document, &analysis);
         (analysis, index)
     }));
-    let (analysis, index) = found.unwrap_or_else(|_| {
+    found.unwrap_or_else(|_| {
         let analysis = Analysis::default();
         let index = Index::new(document, &analysis);
         (analysis, index)
-    });
-    Msg::Analysed(id, Arc::new(analysis), Arc::new(index))
+    })
 }
 
 fn reread(name: &str) -> Result<Arc<Document>, String> {

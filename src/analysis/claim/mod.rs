@@ -78,7 +78,9 @@ pub(super) fn find(
         link::all(&mut scan);
         modifier::find(&scan, &mut marks);
         judge::all(&scan, &marks, &mut verdicts);
+        let known = claims.len();
         let owners = list::claims(&scan, &origins, &verdicts, &marks, &mut claims);
+        claims[known..].iter_mut().for_each(shrink);
         let first = events.len();
         for (g, (verdict, owner)) in verdicts.iter().zip(&owners).enumerate() {
             let group = &scan.groups[g];
@@ -94,8 +96,16 @@ pub(super) fn find(
         noun::events(&scan, &verdicts, &owners, &mut events);
         events[first..].sort_by_key(|e| e.head.start());
     }
+    events.shrink_to_fit();
+    claims.shrink_to_fit();
     pair::link(parse, &words, lexicon.claims(), &mut claims);
     (claims, events)
+}
+
+/// Gives back the room that short lists do not use: most claims have one reason and few cues.
+fn shrink(claim: &mut Claim) {
+    claim.cues.shrink_to_fit();
+    claim.why.shrink_to_fit();
 }
 
 /// Whether a predicate tells how things are: its claim says all, and nothing happens (the states of Friedrich et al. 2016).

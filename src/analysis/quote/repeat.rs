@@ -1,6 +1,8 @@
 //! The same words quoted again, exactly, in part or nearly, are linked to the first time.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::analysis::{Quote, QuoteId, QuoteKind};
 use crate::document::Document;
@@ -13,76 +15,122 @@ const GRAM: usize = 3;
 /// More quotes than this behind one run of words and the run says nothing.
 const CROWD: usize = 12;
 
+/// Runs of words that are sorted at once; more of them take several passes, so that memory stays small.
+const SORTED: usize = 1 << 18;
+
 /// Sets [`Quote::repeats`] for quotes in marks whose words stand in an earlier one. Linear in the number of words.
 pub(in crate::analysis) fn link(document: &Document, quotes: &mut [Quote]) {
-    let mut seen: FxHashMap<[u32; GRAM], Vec<u32>> = FxHashMap::default();
     let words = Words::of(document, quotes);
+    let crowds = Crowds::of(&words);
     let mut shared = FxHashMap::default();
     for (number, quote) in quotes.iter_mut().enumerate().filter(|(_, q)| q.kind != QuoteKind::Indirect) {
-        quote.repeats = earlier(&words, number, &seen, &mut shared).map(QuoteId::at);
-        for gram in grams(&words.of[number]) {
-            let places = seen.entry(gram).or_default();
-            if places.len() < CROWD {
-                places.push(u32::try_from(number).unwrap_or(u32::MAX));
-            }
-        }
+        quote.repeats = earlier(&words, number, &crowds, &mut shared).map(QuoteId::at);
     }
 }
 
-/// The words of all quotes as numbers.
+/// The words of all quotes as numbers, one quote behind the other.
 struct Words {
-    of: Vec<Vec<u32>>,
+    all: Vec<u32>,
+    /// Where the words of each quote begin, and where the last ones end.
+    starts: Vec<u32>,
     /// Whether the word of a number is long enough to mean something.
     long: Vec<bool>,
 }
 
 impl Words {
     fn of(document: &Document, quotes: &[Quote]) -> Self {
-        let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
-        let mut words = Self { of: Vec::with_capacity(quotes.len()), long: Vec::new() };
+        let mut numbers: FxHashMap<Box<str>, u32> = FxHashMap::default();
+        let mut words = Self { all: Vec::new(), starts: vec![0], long: Vec::new() };
         for quote in quotes {
-            let mut own = Vec::new();
             for &piece in quote.content.iter().filter(|_| quote.kind != QuoteKind::Indirect) {
                 let folded = fold_plain(document.slice(piece));
                 for word in folded.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()) {
                     let number = numbers.get(word).copied().unwrap_or_else(|| {
-                        let number = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-                        numbers.insert(word.to_owned(), number);
+                        let number = number(numbers.len());
+                        numbers.insert(word.into(), number);
                         words.long.push(word.len() > 3);
                         number
                     });
-                    own.push(number);
+                    words.all.push(number);
                 }
             }
-            words.of.push(own);
+            words.starts.push(number(words.all.len()));
         }
         words
     }
+
+    fn quotes(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    fn of_quote(&self, quote: usize) -> &[u32] {
+        &self.all[self.starts[quote] as usize..self.starts[quote + 1] as usize]
+    }
 }
 
-fn grams(words: &[u32]) -> impl Iterator<Item = [u32; GRAM]> + '_ {
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+type Gram = [u32; GRAM];
+
+fn grams(words: &[u32]) -> impl Iterator<Item = Gram> + '_ {
     words.windows(GRAM).map(|w| [w[0], w[1], w[2]])
 }
 
+/// The runs of words that stand in several places, and the first quotes they stand in. Most runs of a text stand in one.
+#[derive(Default)]
+struct Crowds {
+    /// Where the quotes of a run begin in `quotes`, and how many there are.
+    of: FxHashMap<Gram, (u32, u8)>,
+    quotes: Vec<u32>,
+}
+
+impl Crowds {
+    fn of(words: &Words) -> Self {
+        let mut crowds = Self::default();
+        let passes = (words.all.len() / SORTED + 1) as u64;
+        let mut places: Vec<(Gram, u32)> = Vec::with_capacity(words.all.len().min(SORTED * 5 / 4));
+        for pass in 0..passes {
+            places.clear();
+            for quote in 0..words.quotes() {
+                let own = grams(words.of_quote(quote)).filter(|g| FxBuildHasher.hash_one(g) % passes == pass);
+                places.extend(own.map(|gram| (gram, number(quote))));
+            }
+            places.sort_unstable();
+            for crowd in places.chunk_by(|a, b| a.0 == b.0).filter(|c| c.len() > 1) {
+                let first = crowd.get(..CROWD).unwrap_or(crowd);
+                let size = u8::try_from(first.len()).unwrap_or(u8::MAX);
+                crowds.of.insert(crowd[0].0, (number(crowds.quotes.len()), size));
+                crowds.quotes.extend(first.iter().map(|(_, quote)| quote));
+            }
+        }
+        crowds
+    }
+
+    /// The quotes behind a run before the one of a number; one that has the run twice is there twice.
+    fn before(&self, gram: Gram, quote: u32) -> impl Iterator<Item = u32> + '_ {
+        let &(start, size) = self.of.get(&gram).unwrap_or(&(0, 0));
+        let crowd = &self.quotes[start as usize..start as usize + usize::from(size)];
+        crowd.iter().copied().take_while(move |&place| place < quote)
+    }
+}
+
 /// The first earlier quote that shares nearly all words of this one, in their order. `shared` is only kept to be used again.
-fn earlier(
-    words: &Words,
-    number: usize,
-    seen: &FxHashMap<[u32; GRAM], Vec<u32>>,
-    shared: &mut FxHashMap<u32, usize>,
-) -> Option<usize> {
-    let own = &words.of[number];
+fn earlier(words: &Words, number: usize, crowds: &Crowds, shared: &mut FxHashMap<u32, usize>) -> Option<usize> {
+    let own = words.of_quote(number);
     if own.len() < SHORTEST || !own.iter().any(|&w| words.long[w as usize]) {
         return None;
     }
     shared.clear();
     for gram in grams(own) {
-        for &place in seen.get(&gram).into_iter().flatten() {
+        for place in crowds.before(gram, self::number(number)) {
             *shared.entry(place).or_default() += 1;
         }
     }
-    let fits =
-        |(&place, &count): (&u32, &usize)| is_repeat(own, &words.of[place as usize], count).then_some(place as usize);
+    let fits = |(&place, &count): (&u32, &usize)| {
+        is_repeat(own, words.of_quote(place as usize), count).then_some(place as usize)
+    };
     shared.iter().filter_map(fits).min()
 }
 

@@ -180,11 +180,12 @@ impl TextPane {
         out
     }
 
-    /// How much of the text has been seen, 0 to 100; by bytes, because rows are not counted.
-    pub fn per_cent(&self, document: &Document) -> usize {
+    /// How much of the text has been seen, 0 to 100; by bytes, because rows are not counted. `whole` has the bytes of the text
+    /// when the document is only its beginning.
+    pub fn per_cent(&self, document: &Document, whole: Option<usize>) -> usize {
         let last =
             self.rows(document).iter().rev().find_map(|r| if let Shows::Text(s, _) = r { Some(s.end()) } else { None });
-        let end = document.blocks().last().map_or(0, |b| b.span.end().byte()).max(1);
+        let end = whole.unwrap_or_else(|| document.blocks().last().map_or(0, |b| b.span.end().byte())).max(1);
         last.map_or(100, |pos| pos.byte() * 100 / end)
     }
 
@@ -362,7 +363,7 @@ mod tests {
         assert_eq!(text(&pane, &document)[0], "Paragraph 1 goes on.");
         pane.end(&document);
         assert_eq!(text(&pane, &document).last().map(String::as_str), Some("Paragraph 49 goes on."));
-        assert_eq!(pane.per_cent(&document), 100);
+        assert_eq!(pane.per_cent(&document, None), 100);
         pane.page(&document, -4);
         pane.home(&document);
         assert_eq!(text(&pane, &document)[0], "Paragraph 0 goes on.");

@@ -92,6 +92,11 @@ pub fn choose(source: &Source) -> &'static Format {
     sure.or_else(named).unwrap_or(&FORMATS[FORMATS.len() - 1])
 }
 
+/// Whether nothing but plain text comes into question.
+pub(super) fn is_plain(source: &Source) -> bool {
+    choose(source).name == FORMATS[FORMATS.len() - 1].name
+}
+
 /// The names of the months in order, in lower case.
 pub(super) fn months() -> &'static [String] {
     &html::PHRASES.date.months
