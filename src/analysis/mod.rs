@@ -464,7 +464,10 @@ fn assign_tags(parse: &mut Parse, lexicon: &Lexicon) {
         for (i, token) in tokens.iter_mut().enumerate() {
             let next = tags[i + 1..].iter().find(|t| !t.is_adjective());
             let before_noun = next.is_some_and(|t| t.is_noun());
-            let person = tags[i] == Tag::Adjective && people[token.form.index()] && !before_noun;
+            // One [ally] said so.
+            let taken =
+                tags[i].is_adjective() || tags[i] == Tag::Adverb && tags.get(i + 1).is_some_and(|t| t.is_verb());
+            let person = taken && people[token.form.index()] && !before_noun;
             token.tag = if person { Tag::Noun } else { tags[i] };
         }
     }

@@ -105,6 +105,9 @@ fn relative(parse: &Parse, pronoun: usize, floor: usize) -> Option<(Range<usize>
 /// The phrase before a relative pronoun, over a comma.
 fn antecedent(parse: &Parse, pronoun: usize, floor: usize) -> Option<Range<usize>> {
     let end = if pronoun > floor && parse.lower(pronoun - 1) == "," { pronoun - 1 } else { pronoun };
+    // Tom Birch, 34, who said
+    let aged = end > floor + 2 && parse.tag(end - 1) == Tag::Number && parse.lower(end - 2) == ",";
+    let end = if aged { end - 2 } else { end };
     let full = full_before(parse, end, floor)?;
     // Conrad Ashby, the member for Saltmere, who wondered why: the name before the apposition.
     let apposed =
@@ -304,6 +307,7 @@ mod tests {
             ("A Quinlan poll out this week said so.", "A Quinlan poll"),
             ("The Senate on Tuesday said so.", "The Senate"),
             ("A rebuke from Ms Holm, who said so.", "Ms Holm"),
+            ("Among them is Tom Birch, 34, who on Friday said so.", "Tom Birch"),
             (
                 "Though an official familiar with the process, who spoke last, said so.",
                 "an official familiar with the process",

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::scene::{Stands, pronoun};
 use crate::analysis::form::Shape;
-use crate::analysis::person::{Cast, Wed, gender};
+use crate::analysis::person::{Cast, Entry, Wed, gender};
 use crate::analysis::phrase;
 use crate::analysis::token::Parse;
 use crate::analysis::{Gender, PersonId, PersonKind};
@@ -183,6 +183,9 @@ impl<'a, 'p> Referrer<'a, 'p> {
     /// *a spokeswoman for Fellrider*.
     fn by_name(&self, phrase: &Range<usize>) -> Option<PersonId> {
         let last = self.cast.named_at(phrase.end - 1);
+        if self.is_label(phrase) {
+            return self.by_label(phrase);
+        }
         // University of Lund president [Sehar Memon]: a name right after a role is whom the phrase is about.
         if let Some(name) = last
             && let Some(before) = name.tokens.start.checked_sub(1).filter(|b| phrase.contains(b))
@@ -216,6 +219,28 @@ impl<'a, 'p> Referrer<'a, 'p> {
         let last = last?;
         let set_off = last.tokens.start.checked_sub(1).is_some_and(|before| self.parse.lower(before) == ",");
         set_off.then_some(last.person)
+    }
+
+    /// *IS:* at the head of a paragraph.
+    fn is_label(&self, phrase: &Range<usize>) -> bool {
+        let block = self.parse.sentences[self.parse.sentence_of(phrase.start)].block;
+        let heads = self.parse.blocks.get(block).is_some_and(|b| b.start == phrase.start);
+        heads && self.parse.lower(phrase.end) == ":"
+    }
+
+    /// A label is a whole name, or the first letters of one: *IS:* for Ingrid Solberg.
+    fn by_label(&self, phrase: &Range<usize>) -> Option<PersonId> {
+        let whole = self.cast.named_at(phrase.start).filter(|n| n.tokens == *phrase);
+        let short = phrase.len() == 1 && self.parse.shape(phrase.start) == Shape::Upper;
+        let letters = self.parse.lower(phrase.start);
+        let spelled = |entry: &&Entry| {
+            let mut first = entry.name.split_whitespace().filter_map(|w| w.chars().next());
+            letters.len() > 1
+                && letters.chars().all(|c| first.next().is_some_and(|f| f.to_lowercase().eq([c])))
+                && first.next().is_none()
+        };
+        let bearer = if short { self.cast.entries.iter().position(|e| spelled(&e)) } else { None };
+        bearer.map(PersonId::at).or(whole.map(|n| n.person))
     }
 
     /// A word that can be no one's description.
@@ -300,7 +325,8 @@ impl<'a, 'p> Referrer<'a, 'p> {
         let varied = source && !owned && !plural && phrase.len() > 1 && (word.is_person() || self.is_stray(head));
         let mine = owned && self.cast.word(phrase.start).is_first();
         // Lund's companion is not Lund.
-        let theirs = self.cast.named_at(phrase.start).is_some();
+        let theirs = self.cast.named_at(phrase.start).is_some()
+            || phrase.clone().any(|t| self.parse.tag(t) == Tag::PossessiveEnding);
         let open = definite
             && !mine
             && !theirs
