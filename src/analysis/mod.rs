@@ -11,6 +11,7 @@ mod person;
 mod phrase;
 mod quote;
 mod sentence;
+mod share;
 mod speaker;
 mod thread;
 mod token;
@@ -454,23 +455,36 @@ fn assign_tags(parse: &mut Parse, lexicon: &Lexicon) {
     let rows = parse.forms.map_written(|written| lexicon.tagger().rows(written));
     // Nouns for people that also serve as adjectives: “an [official] familiar with the talks”.
     let people = parse.forms.map(|lower| lexicon.people().get(lower).is_person());
-    let (mut forms, mut tags) = (Vec::new(), Vec::new());
-    for sentence in &parse.sentences {
-        let tokens = &mut parse.tokens[sentence.tokens.clone()];
-        forms.clear();
-        tags.clear();
-        forms.extend(tokens.iter().map(|t| t.form.number()));
-        lexicon.tagger().tag(&rows, &forms, &mut tags);
-        for (i, token) in tokens.iter_mut().enumerate() {
-            let next = tags[i + 1..].iter().find(|t| !t.is_adjective());
-            let before_noun = next.is_some_and(|t| t.is_noun());
-            // One [ally] said so.
-            let taken =
-                tags[i].is_adjective() || tags[i] == Tag::Adverb && tags.get(i + 1).is_some_and(|t| t.is_verb());
-            let person = taken && people[token.form.index()] && !before_noun;
-            token.tag = if person { Tag::Noun } else { tags[i] };
-        }
+    let mut parts = Vec::new();
+    let mut rest = parse.tokens.as_mut_slice();
+    for run in share::cut(&parse.sentences) {
+        let sentences = &parse.sentences[run];
+        let length = sentences.iter().map(|s| s.tokens.len()).sum();
+        let (own, others) = std::mem::take(&mut rest).split_at_mut(length);
+        parts.push((sentences, own));
+        rest = others;
     }
+    share::each(parts, |(sentences, mut rest)| {
+        let (mut forms, mut tags) = (Vec::new(), Vec::new());
+        for sentence in sentences {
+            let (tokens, others) = std::mem::take(&mut rest).split_at_mut(sentence.tokens.len());
+            rest = others;
+            forms.clear();
+            tags.clear();
+            forms.extend(tokens.iter().map(|t| t.form.number()));
+            lexicon.tagger().tag(&rows, &forms, &mut tags);
+            for (i, token) in tokens.iter_mut().enumerate() {
+                let next = tags[i + 1..].iter().find(|t| !t.is_adjective());
+                let before_noun = next.is_some_and(|t| t.is_noun());
+                // One [ally] said so.
+                let counted = i > 0 && matches!(tags[i - 1], Tag::Number | Tag::Determiner);
+                let misread = tags[i] == Tag::Adverb || tags[i].is_verb() && counted;
+                let taken = tags[i].is_adjective() || misread && tags.get(i + 1).is_some_and(|t| t.is_verb());
+                let person = taken && people[token.form.index()] && !before_noun;
+                token.tag = if person { Tag::Noun } else { tags[i] };
+            }
+        }
+    });
 }
 
 /// Finds all there is to find in a document.

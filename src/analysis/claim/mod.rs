@@ -26,8 +26,10 @@ mod value;
 mod words;
 mod worth;
 
-use crate::analysis::token::Parse;
-use crate::analysis::{Claim, ClaimId, Event, Person, Quote};
+use std::ops::Range;
+
+use crate::analysis::token::{Parse, Sentence};
+use crate::analysis::{Claim, ClaimId, Event, Person, Quote, share};
 use crate::document::Document;
 use crate::lexicon::{Flags, Lexicon};
 use crate::text::Span;
@@ -52,26 +54,50 @@ pub(super) fn find(
     let painted = paint(parse, quotes);
     let cues = paint_cues(parse, quotes);
     let origins = Origins { document, people, quotes };
+    let part = |run: Range<usize>| part(parse, lexicon, &words, (&painted, &cues), &origins, &parse.sentences[run]);
+    let mut parts = share::each(share::cut(&parse.sentences), part).into_iter();
+    let (mut claims, mut events) = parts.next().unwrap_or_default();
+    for (more, others) in parts {
+        let before = claims.len();
+        let moved = |id: ClaimId| ClaimId::at(before + id.index());
+        events.extend(others.into_iter().map(|event| Event { claim: event.claim.map(moved), ..event }));
+        claims.extend(more);
+    }
+    events.shrink_to_fit();
+    claims.shrink_to_fit();
+    pair::link(parse, &words, lexicon.claims(), &mut claims);
+    (claims, events)
+}
+
+/// The claims and events of a run of sentences.
+fn part(
+    parse: &Parse,
+    lexicon: &Lexicon,
+    words: &Words,
+    (painted, cues): (&[u32], &[bool]),
+    origins: &Origins,
+    sentences: &[Sentence],
+) -> (Vec<Claim>, Vec<Event>) {
     let (mut claims, mut events) = (Vec::new(), Vec::new());
     let (mut marks, mut verdicts) = (Vec::new(), Vec::new());
     let mut scan = Scan {
         parse,
-        words: &words,
+        words,
         tables: lexicon.claims(),
-        quotes: &painted,
-        cues: &cues,
+        quotes: painted,
+        cues,
         sentence: 0..0,
         groups: Vec::new(),
         links: Vec::new(),
     };
-    for sentence in &parse.sentences {
+    for sentence in sentences {
         let tokens = sentence.tokens.clone();
         scan.sentence = tokens.start..tokens.end.min(tokens.start + LONGEST);
         scan.groups.clear();
         scan.links.clear();
         marks.clear();
         verdicts.clear();
-        group::find(parse, &words, &scan.sentence.clone(), &mut scan.groups);
+        group::find(parse, words, &scan.sentence.clone(), &mut scan.groups);
         if scan.groups.is_empty() {
             continue;
         }
@@ -79,7 +105,7 @@ pub(super) fn find(
         modifier::find(&scan, &mut marks);
         judge::all(&scan, &marks, &mut verdicts);
         let known = claims.len();
-        let owners = list::claims(&scan, &origins, &verdicts, &marks, &mut claims);
+        let owners = list::claims(&scan, origins, &verdicts, &marks, &mut claims);
         claims[known..].iter_mut().for_each(shrink);
         let first = events.len();
         for (g, (verdict, owner)) in verdicts.iter().zip(&owners).enumerate() {
@@ -96,9 +122,6 @@ pub(super) fn find(
         noun::events(&scan, &verdicts, &owners, &mut events);
         events[first..].sort_by_key(|e| e.head.start());
     }
-    events.shrink_to_fit();
-    claims.shrink_to_fit();
-    pair::link(parse, &words, lexicon.claims(), &mut claims);
     (claims, events)
 }
 
