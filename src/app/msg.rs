@@ -5,11 +5,11 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::key::Key;
-use crate::analysis::{Analysis, ThreadDefinition};
+use crate::analysis::Analysis;
 use crate::document::{Day, Document};
 use crate::export::{Exported, Exporter};
 use crate::index::{Index, Query};
-use crate::store::{Change, Match, OwnThread, Remark, Shelved, Turn};
+use crate::store::{Change, Following, Match, Remark, Shelved, ThreadEdit, Turn};
 use crate::story::Story;
 
 /// How many files of the story have been looked through, of how many.
@@ -83,8 +83,8 @@ pub enum Cmd {
     Shelf,
     /// Tell the story of these files.
     Follow(Vec<String>),
-    /// Save what the reader changed about threads; all that are followed now.
-    Threads(Vec<OwnThread>, Vec<ThreadDefinition>),
+    /// Save what the reader changed about threads and what it means for undoing; what is followed now.
+    Threads(ThreadEdit, Turn, Box<Following>),
     /// Save where the reader is, in bytes.
     Place(DocumentId, usize),
     /// Read the file of an article for the first time.

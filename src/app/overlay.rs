@@ -29,8 +29,9 @@ pub(super) enum Overlay {
     Story(Chronicle),
     /// What the library holds.
     Shelf(Shelf),
-    /// A line with a thread's name and what else it goes by; `was` is the name of the one that is changed.
-    Thread { was: Option<String>, input: Input },
+    /// A line with a thread's name and what else it goes by; `was` is the name of the one that is changed. It is followed
+    /// everywhere, or in this story.
+    Thread { was: Option<String>, everywhere: bool, input: Input },
 }
 
 /// Types a key into an input line; false when the key means nothing there.

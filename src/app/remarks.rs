@@ -85,14 +85,14 @@ impl Remarks {
         saved
     }
 
-    /// Says something new of a finding; answers what has to be saved.
-    pub fn say(&mut self, finding: FindingId, anchor: Anchor, field: Field, value: &str) -> (Remark, Turn) {
+    /// Says something new of a finding; answers what has to be saved. `order` is larger than that of any change before.
+    pub fn say(&mut self, finding: FindingId, anchor: Anchor, field: Field, value: &str, order: i64) -> (Remark, Turn) {
         // A finding that was remarked upon before keeps its anchor, so that there is one row for it in the library.
         let known = self.of.get(&finding).and_then(|n| n.first()).and_then(|&n| self.all.get(n));
         let anchor = known.map_or(anchor, |r| r.anchor.clone());
         let from = self.value(finding, field).unwrap_or_default().to_owned();
         self.undone.clear();
-        self.done.push(Change { anchor: anchor.clone(), field, from: from.clone(), to: value.to_owned() });
+        self.done.push(Change { anchor: anchor.clone(), field, from: from.clone(), to: value.to_owned(), order });
         let remark = Remark { anchor, field, value: value.to_owned() };
         self.put(remark.clone());
         let number = self.place(&remark.anchor, field).unwrap_or(0);
@@ -101,6 +101,11 @@ impl Remarks {
             numbers.push(number);
         }
         (remark, Turn::New(from))
+    }
+
+    /// The order of the change that [`Remarks::turn_back`] would take up.
+    pub fn next_turn(&self, again: bool) -> Option<i64> {
+        if again { &self.undone } else { &self.done }.last().map(|c| c.order)
     }
 
     /// Takes the last change back, or does it again; answers what has to be saved.
@@ -176,6 +181,8 @@ fn finding(document: &Document, analysis: &Analysis, anchor: &Anchor) -> Option<
             .threads
             .iter()
             .position(|t| t.name == anchor.exact)
+            // A thread that was given another name keeps the old one.
+            .or_else(|| analysis.threads.iter().position(|t| t.aliases.contains(&anchor.exact)))
             .map(|i| FindingId::Thread(ThreadId::at(i)));
     }
     let span = anchor.locate(document.text())?;

@@ -101,6 +101,7 @@ impl Model {
     /// Says something of the selected finding.
     pub(super) fn say(&mut self, field: Field, value: &str) -> Vec<Cmd> {
         let Some(finding) = self.selected() else { return Vec::new() };
+        let order = self.next_order();
         let reading = &mut self.article_mut().reading;
         let Some(anchor) = reading.found.as_ref().and_then(|f| anchor(&reading.document, &f.analysis, finding)) else {
             return Vec::new();
@@ -108,7 +109,7 @@ impl Model {
         if reading.remarks.value(finding, field).unwrap_or_default() == value {
             return Vec::new();
         }
-        let (remark, turn) = reading.remarks.say(finding, anchor, field, value);
+        let (remark, turn) = reading.remarks.say(finding, anchor, field, value, order);
         let mut commands = vec![Cmd::Remember(reading.id, remark, turn)];
         if matches!(field, Field::Speaker | Field::Status) {
             commands.extend(self.correct());
@@ -152,7 +153,7 @@ impl Model {
         let Some(FindingId::Thread(id)) = self.selected() else { return Vec::new() };
         let thread = self.found().and_then(|f| f.analysis.threads.get(id.index()));
         let names = thread.map(|t| std::iter::once(&t.name).chain(&t.aliases).cloned().collect::<Vec<_>>().join(", "));
-        self.set_thread(None, &names.unwrap_or_default())
+        self.set_thread(None, &names.unwrap_or_default(), false)
     }
 
     /// The next status of the selected thread.
@@ -170,6 +171,14 @@ impl Model {
 
     /// Takes the last change back, or does it again.
     pub(super) fn turn_back(&mut self, again: bool) -> Vec<Cmd> {
+        let (story, article) = (self.story(), self.article());
+        let orders = (self.following.next_turn(&story, again), article.reading.remarks.next_turn(again));
+        // Of what was said and what was changed of threads the later goes first, and the earlier comes again first.
+        if let (Some(threads), said) = orders
+            && said.is_none_or(|said| (threads > said) != again)
+        {
+            return self.turn_threads_back(&story, again);
+        }
         let article = self.article_mut();
         let reading = &mut article.reading;
         let Some(remark) = reading.remarks.turn_back(again) else {

@@ -323,9 +323,13 @@ fn footer(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
             .say(typed(input), Role::Text)
             .end("is:unsure speaker: thread:  Enter keep  Esc all ", Role::Dim),
         (_, Some(Overlay::Say { field, input })) => say_line(*field, input),
-        (_, Some(Overlay::Thread { input, .. })) => Line::of(" Thread  ", Role::Active)
-            .say(typed(input), Role::Text)
-            .end("name, other names; empty: not followed  Enter ", Role::Dim),
+        (_, Some(Overlay::Thread { everywhere, input, .. })) => {
+            let (name, other) =
+                if *everywhere { ("everywhere", "this story") } else { ("of this story", "everywhere") };
+            Line::of(format!(" Thread {name}  "), Role::Active)
+                .say(typed(input), Role::Text)
+                .end(format!("name, other names  Tab {other}  Enter "), Role::Dim)
+        }
         (_, Some(Overlay::Goto(input))) => {
             Line::of(" Go to number  ", Role::Active).say(typed(input), Role::Text).end("Enter go  Esc ", Role::Dim)
         }

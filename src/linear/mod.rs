@@ -263,7 +263,7 @@ impl State {
             return note.map_or("There is no note on it.".to_owned(), |note| format!("note: {note}"));
         }
         if let Some(anchor) = anchor(document, analysis, finding) {
-            let (remark, turn) = remarks.say(finding, anchor, Field::Note, text);
+            let (remark, turn) = remarks.say(finding, anchor, Field::Note, text, 0);
             self.errands.push(Errand::Remember(remark, turn));
         }
         "The note is kept.".to_owned()

@@ -5,10 +5,12 @@
 //! remark is a row of its own; a damaged file is set aside and never overwritten; one made by a newer version is left alone.
 //! This folder knows nothing of screens.
 
+pub mod belonging;
 mod bundle;
 mod entry;
 mod file;
 mod find;
+mod following;
 mod journal;
 mod remark;
 mod shelf;
@@ -26,10 +28,11 @@ use thiserror::Error;
 pub use bundle::{Bundle, Taken};
 pub use file::{Existing, write_file};
 pub use find::Match;
+pub use following::Following;
 pub use journal::{Change, Turn};
 pub use remark::{Anchor, Field, Remark, Subject};
 pub use shelf::{Analysed, Shelved, Stamp, hash_of};
-pub use threads::{OwnThread, laid_over};
+pub use threads::{OwnThread, ThreadEdit, ThreadRow};
 
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -114,12 +117,16 @@ impl Store {
     }
 
     /// Opens a library that is there and up to date, only to read it and without waiting: for what is nice to know before
-    /// the first screen is drawn. None when anything is in the way.
+    /// the first screen is drawn. One of an older version is brought up to date first. None when anything is in the way.
     pub fn look(path: &Path) -> Option<Self> {
         let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
         connection.busy_timeout(GLANCE).ok()?;
         let version: i64 = connection.query_row("pragma user_version", [], |row| row.get(0)).ok()?;
-        (usize::try_from(version) == Ok(tables::STEPS.len())).then_some(Self { connection })
+        match usize::try_from(version) {
+            Ok(version) if version == tables::STEPS.len() => Some(Self { connection }),
+            Ok(version) if (1..tables::STEPS.len()).contains(&version) => Self::open(path).ok(),
+            _ => None,
+        }
     }
 
     fn connect(path: &Path) -> Result<Self, StoreError> {

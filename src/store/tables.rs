@@ -2,7 +2,7 @@
 
 /// What makes a library of each version out of one of the version before; the first out of an empty file. Never changed once
 /// released, only added to.
-pub(super) const STEPS: &[&str] = &[FIRST, SECOND];
+pub(super) const STEPS: &[&str] = &[FIRST, SECOND, THIRD];
 
 const FIRST: &str = "
 create table document (
@@ -93,4 +93,29 @@ create table change (
     undone integer not null default 0
 );
 create index change_document on change (document);
+";
+
+/// Threads belong to a story, and what the reader changes of them can be undone. Those that are there stay followed in every
+/// text.
+const THIRD: &str = "
+alter table thread rename to old_thread;
+create table thread (
+    story text not null,
+    name text not null,
+    letter text not null,
+    aliases text not null,
+    kind text not null default '',
+    hidden integer not null default 0,
+    turn integer not null,
+    primary key (story, name)
+) without rowid;
+insert into thread (story, name, letter, aliases, kind, hidden, turn)
+    select '', name, letter, aliases, kind, hidden, turn from old_thread;
+drop table old_thread;
+create table thread_change (
+    id integer primary key,
+    story text not null,
+    rows text not null,
+    undone integer not null default 0
+);
 ";

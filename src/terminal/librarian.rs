@@ -9,11 +9,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Happening;
-use crate::analysis::ThreadDefinition;
 use crate::app::{MOST_MATCHES, Msg};
 use crate::index::Query;
 use crate::intake;
-use crate::store::{Store, StoreError};
+use crate::store::{Following, Store, StoreError};
 use crate::story::follow;
 
 /// How often the reader is told how far the adding is.
@@ -34,7 +33,7 @@ pub enum Request {
     /// To be answered.
     Ask(Question),
     /// Look through these files for what is new; what was still being looked through is left.
-    Add(Vec<PathBuf>, Vec<ThreadDefinition>),
+    Add(Vec<PathBuf>, Following),
 }
 
 /// Answers until nobody asks any more.
@@ -49,10 +48,10 @@ pub fn answer(requests: &Receiver<Request>, out: &SyncSender<Happening>, library
             let question = match request {
                 Request::Ask(Question::Find(..)) if Some(number) != last_search => continue,
                 Request::Ask(question) => question,
-                Request::Add(paths, threads) => {
+                Request::Add(paths, following) => {
                     stop.store(true, Ordering::Relaxed);
                     stop = Arc::new(AtomicBool::new(false));
-                    add(paths, threads, library.cloned(), Arc::clone(&stop), out.clone());
+                    add(paths, following, library.cloned(), Arc::clone(&stop), out.clone());
                     continue;
                 }
             };
@@ -88,7 +87,7 @@ fn told(store: &Store, question: Question) -> Result<Msg, StoreError> {
 /// Adds files with a connection of its own, and says in the end on which day each appeared.
 fn add(
     paths: Vec<PathBuf>,
-    threads: Vec<ThreadDefinition>,
+    following: Following,
     library: Option<PathBuf>,
     stop: Arc<AtomicBool>,
     out: SyncSender<Happening>,
@@ -105,7 +104,7 @@ fn add(
         };
         let done = library.map_or_else(crate::store::default_path, Ok).and_then(|path| {
             let mut store = Store::open(&path)?;
-            intake::add(&mut store, &paths, &threads, &stop, progress, |fault| faults.push(fault))?;
+            intake::add(&mut store, &paths, &following, &stop, progress, |fault| faults.push(fault))?;
             let full = paths.iter().filter_map(|p| p.canonicalize().ok()).map(|p| p.to_string_lossy().into_owned());
             full.map(|path| Ok((path.clone(), store.glance(&path)?.0))).collect::<Result<Vec<_>, StoreError>>()
         });

@@ -127,7 +127,7 @@ fn scale() {
     let mut store = Store::open(&library).expect("opens");
     let go = AtomicBool::new(false);
     let begun = Instant::now();
-    let done = intake::add(&mut store, &paths, &threads::story(), &go, |_| {}, |f| panic!("{f}")).expect("adds");
+    let done = intake::add(&mut store, &paths, &threads::story().into(), &go, |_| {}, |f| panic!("{f}")).expect("adds");
     let seconds = begun.elapsed().as_secs_f64();
     println!(
         "{count} articles: {} added in {seconds:.2} s, {:.0} a second, {} MB",
@@ -136,7 +136,7 @@ fn scale() {
         peak()
     );
     let begun = Instant::now();
-    intake::add(&mut store, &paths, &threads::story(), &go, |_| {}, |f| panic!("{f}")).expect("adds");
+    intake::add(&mut store, &paths, &threads::story().into(), &go, |_| {}, |f| panic!("{f}")).expect("adds");
     println!("once more, unchanged: {:.0} ms", begun.elapsed().as_secs_f64() * 1000.0);
     drop(store);
     let size = std::fs::metadata(&library).map_or(0, |m| m.len()) >> 20;

@@ -13,7 +13,7 @@ use sayso::analysis::analyse;
 use sayso::app::{Cmd, Model, Msg, Options, script, update, view};
 use sayso::document::{Document, read};
 use sayso::index::Index;
-use sayso::lexicon::{Lexicon, threads};
+use sayso::lexicon::Lexicon;
 use sayso::widgets::Palette;
 
 /// The reader with one article and its findings.
@@ -64,7 +64,7 @@ impl Screen {
     fn obey(&mut self, commands: Vec<Cmd>) {
         for command in commands {
             if let Cmd::Analyse(id, document) = &command {
-                let analysis = analyse(document, &Lexicon::english(), &threads::story());
+                let analysis = analyse(document, &Lexicon::english(), &self.model.threads_of(*id));
                 let index = Index::new(document, &analysis);
                 let more = update(&mut self.model, Msg::Analysed(*id, Arc::new(analysis), Arc::new(index)));
                 self.obey(more);
