@@ -264,6 +264,11 @@ impl Model {
         self.following = following;
     }
 
+    /// The document on the screen with what was found in it, as the reader corrected it.
+    pub fn findings(&self) -> Option<(&Document, &Analysis)> {
+        Some((&*self.article().reading.document, &*self.found()?.analysis))
+    }
+
     /// Whether the reader has quit.
     pub fn is_over(&self) -> bool {
         self.over
@@ -276,7 +281,7 @@ impl Model {
 
     /// Whether keys are letters of a line that is being typed.
     pub fn takes_text(&self) -> bool {
-        !matches!(self.overlays.last(), None | Some(Overlay::Card { .. } | Overlay::Story(_)))
+        !matches!(self.overlays.last(), None | Some(Overlay::Card { .. } | Overlay::Story(_) | Overlay::Select { .. }))
     }
 
     /// Puts lists beside the text where there is room: the terminal scrolls columns cheaply after all.

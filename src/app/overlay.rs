@@ -2,7 +2,10 @@
 
 use super::chronicle::Chronicle;
 use super::key::{Code, Key};
+use super::panes::PaneId;
 use super::search::Prompt;
+use super::select_keys::Purpose;
+use super::selection::Selection;
 use super::shelf::Shelf;
 use crate::store::Field;
 use crate::widgets::Input;
@@ -21,6 +24,10 @@ pub(super) enum Overlay {
     Commands { input: Input, chosen: usize },
     /// A line in which something is said of the selected finding.
     Say { field: Field, input: Input },
+    /// Words of the text whose ends the keys move; `back` is the pane that has the keys afterwards.
+    Select { selection: Selection, purpose: Purpose, back: PaneId },
+    /// A line in which something is said of marked words, of which a finding is made.
+    SayOf { field: Field, selection: Selection, input: Input },
     /// The name of the file to export to.
     Export(Input),
     /// A number to go to.

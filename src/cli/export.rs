@@ -98,9 +98,9 @@ fn bundle(
     if let Some(library) = library {
         let said = known(library, path, &document).map_err(|e| format!("{name}: {e}"))?;
         remarks.recall(said, Vec::new(), Vec::new());
-        remarks.settle(&document, &found);
     }
-    let analysis = remarks.corrected(&found);
+    let analysis = remarks.corrected(&document, &found);
+    remarks.settle(&document, &analysis);
     let items = findings(&analysis, arguments.what)
         .into_iter()
         .filter(|&finding| arguments.rejected || !remarks.is_rejected(finding))

@@ -176,8 +176,8 @@ impl State {
         self.block = document.block_at(crate::text::Pos::at(byte));
         *known = Remarks::default();
         known.recall(remarks, Vec::new(), Vec::new());
-        known.settle(document, analysis);
-        let corrected = known.corrected(analysis);
+        let corrected = known.corrected(document, analysis);
+        known.settle(document, &corrected);
         if !Arc::ptr_eq(&corrected, analysis) {
             *index = Index::new(document, &corrected);
             *analysis = corrected;

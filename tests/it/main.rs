@@ -3,6 +3,7 @@
 mod budgets;
 mod chronicle;
 mod cli;
+mod corrections;
 mod endurance;
 mod exports;
 mod formats;

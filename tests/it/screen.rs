@@ -69,8 +69,25 @@ impl Screen {
                 let more = update(&mut self.model, Msg::Analysed(*id, Arc::new(analysis), Arc::new(index)));
                 self.obey(more);
             }
+            if let Cmd::Correct(id, document, analysis) = &command {
+                let index = Index::new(document, analysis);
+                let more = update(&mut self.model, Msg::Corrected(*id, Arc::clone(analysis), Arc::new(index)));
+                self.obey(more);
+            }
             self.commands.push(command);
         }
+    }
+
+    /// Who says what, of the quotes in the list.
+    pub fn quotes(&self) -> Vec<(String, String)> {
+        let (document, analysis) = self.model.findings().expect("found");
+        let who = |q: &sayso::analysis::Quote| q.speaker.as_ref().map_or_else(|| "-".to_owned(), |s| s.name.clone());
+        analysis.quotes.iter().map(|q| (who(q), document.slice(q.span()).to_owned())).collect()
+    }
+
+    /// How many claims there are.
+    pub fn claims(&self) -> usize {
+        self.model.findings().map_or(0, |(_, analysis)| analysis.claims.len())
     }
 
     /// The cells.
