@@ -73,6 +73,7 @@ pub enum Action {
     Export,
     Ends,
     Select,
+    Offers,
 }
 
 /// Where an action is of use, which is also where the help tells of it.
@@ -143,6 +144,7 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::Thread, "thread", Pane, "thread", "make a thread; on one: its names (name, alias, …)"),
     row(Action::Ends, "ends", Pane, "ends", "move where a quote starts and ends"),
     row(Action::Select, "select", Pane, "mark", "mark words; then s, c, t, y: a quote, a claim, a thread, a copy"),
+    row(Action::Offers, "offers", Pane, "offers", "your corrections, offered for the story's other articles"),
     row(Action::Export, "export", Pane, "export", "export what the list shows, to a file"),
     row(Action::NextPane, "next-pane", Everywhere, "pane", "next pane"),
     row(Action::PreviousPane, "previous-pane", Everywhere, "pane", "previous pane"),

@@ -15,6 +15,7 @@ pub mod keymap;
 pub mod layout;
 mod model;
 mod msg;
+mod offers;
 mod opening;
 mod overlay;
 pub mod panes;

@@ -18,7 +18,7 @@ use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadDefinition, T
 use crate::document::{Day, Document, from_text};
 use crate::index::{Index, Query};
 use crate::lexicon::threads;
-use crate::store::Following;
+use crate::store::{Following, Offer};
 use crate::text::Pos;
 use crate::widgets::{Palette, Theme};
 
@@ -85,6 +85,8 @@ pub struct Model {
     pub(super) following: Following,
     /// Changes made since the start.
     pub(super) changes: i64,
+    /// Corrections that may hold in other articles of the story.
+    pub(super) offers: Vec<Offer>,
     /// How many questions the library has been asked.
     pub(super) questions: u32,
     /// How far the story's files have been looked through, while they are.
@@ -201,6 +203,7 @@ impl Model {
             articles,
             following: following.into(),
             changes: 0,
+            offers: Vec::new(),
             questions: 0,
             adding: None,
             next_id,
@@ -281,7 +284,10 @@ impl Model {
 
     /// Whether keys are letters of a line that is being typed.
     pub fn takes_text(&self) -> bool {
-        !matches!(self.overlays.last(), None | Some(Overlay::Card { .. } | Overlay::Story(_) | Overlay::Select { .. }))
+        !matches!(
+            self.overlays.last(),
+            None | Some(Overlay::Card { .. } | Overlay::Story(_) | Overlay::Select { .. } | Overlay::Offers { .. })
+        )
     }
 
     /// Puts lists beside the text where there is room: the terminal scrolls columns cheaply after all.

@@ -28,6 +28,8 @@ pub(super) enum Overlay {
     Select { selection: Selection, purpose: Purpose, back: PaneId },
     /// A line in which something is said of marked words, of which a finding is made.
     SayOf { field: Field, selection: Selection, input: Input },
+    /// Corrections that may hold in other articles.
+    Offers { chosen: usize },
     /// The name of the file to export to.
     Export(Input),
     /// A number to go to.

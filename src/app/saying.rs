@@ -10,7 +10,7 @@ use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
 use super::remarks::anchor;
 use crate::analysis::{FindingId, Status};
-use crate::store::{Anchor, Field, Turn};
+use crate::store::{Anchor, Field, Spread, Turn};
 use crate::text::fold_plain;
 use crate::widgets::Input;
 
@@ -57,7 +57,12 @@ impl Model {
             Field::Speaker if text.starts_with('=') => self.say_same(text.trim_start_matches('=').trim()),
             Field::Speaker => {
                 let name = self.meant(text);
-                self.say(Field::Speaker, &name)
+                let words = self.selected_words();
+                let mut commands = self.say(Field::Speaker, &name);
+                if !commands.is_empty() && !name.is_empty() {
+                    commands.extend(self.ask_where_else(Spread::Speaker { words, name }));
+                }
+                commands
             }
             _ => self.say(field, text),
         }
@@ -81,7 +86,15 @@ impl Model {
         let mut commands = vec![Cmd::Remember(reading.id, remark, turn)];
         commands.extend(self.correct());
         self.tell(format!("{one} and {name} are one (u takes it back)"));
+        commands.extend(self.ask_where_else(Spread::Same { one, name }));
         commands
+    }
+
+    /// The words of the selected quote, its pieces one after the other.
+    fn selected_words(&self) -> String {
+        let Some((FindingId::Quote(id), found)) = self.selected().zip(self.found()) else { return String::new() };
+        let pieces = found.analysis.quotes.get(id.index()).map_or(&[][..], |q| q.content.as_slice());
+        pieces.iter().map(|&p| self.article().reading.slice(p)).collect::<Vec<_>>().join(" ")
     }
 
     /// What a typed line says, as the value of a remark; none when it says nothing.

@@ -90,6 +90,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             model.answered(number, matches);
             Vec::new()
         }
+        Msg::Offered(offers) => {
+            model.offered_elsewhere(offers);
+            Vec::new()
+        }
         Msg::Tell(sentence) => {
             model.tell(sentence);
             Vec::new()
@@ -133,6 +137,7 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Cmd> {
         Some(Overlay::Filter(_)) => filter_key(model, key),
         Some(Overlay::Say { .. }) => model.say_key(key),
         Some(Overlay::SayOf { .. }) => model.say_of_key(key),
+        Some(Overlay::Offers { .. }) => model.offers_key(key),
         Some(Overlay::Select { .. }) => model.select_key(key),
         Some(Overlay::Goto(_)) => goto_key(model, key),
         Some(Overlay::Story(_)) => model.story_key(key),
@@ -267,6 +272,7 @@ pub(super) fn run(model: &mut Model, action: Action, typed: Option<char>) -> Vec
         Action::Verdict => model.ask_for(Field::Verdict),
         Action::SetSpeaker => model.ask_for(Field::Speaker),
         Action::Note => model.ask_for(Field::Note),
+        Action::Offers => model.open_offers(),
         Action::Ends => model.move_ends(),
         Action::Select => model.mark_words(),
         Action::Order => reorder(model),

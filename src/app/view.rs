@@ -8,6 +8,7 @@ use super::chronicle;
 use super::help;
 use super::layout::{Areas, Form, SMALLEST};
 use super::model::Model;
+use super::offers;
 use super::overlay::Overlay;
 use super::panes::{PaneId, article};
 use super::search_view;
@@ -254,6 +255,13 @@ fn overlay(model: &Model, areas: &Areas, buffer: &mut Buffer) {
             let lines = shelf::lines(list, first, room, usize::from(area.width));
             show_sheet(model, area, &shelf::title(list), Some(("type to narrow down", &list.input)), &lines, buffer);
         }
+        Some(Overlay::Offers { chosen }) => {
+            let area = sheet(model);
+            let lines = offers::lines(&model.offers, *chosen, usize::from(area.width));
+            let room = usize::from(area.height.saturating_sub(2));
+            let first = (2 * chosen + 2).saturating_sub(room).min(lines.len());
+            show_sheet(model, area, &offers::title(&model.offers), None, &lines[first..], buffer);
+        }
         Some(
             Overlay::Select { .. }
             | Overlay::SayOf { .. }
@@ -347,6 +355,9 @@ fn footer(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
             .end("csv md jsonl xml …  Enter  Esc ", Role::Dim),
         (Some(told), _) => Line::of(format!(" {told}"), Role::Text),
         (None, Some(Overlay::Search(_))) => Line::of(" ↑↓ move  Enter go  Tab wider  Esc back", Role::Dim),
+        (None, Some(Overlay::Offers { .. })) => {
+            Line::of(" a accept  A all  x leave out  Enter to the passage  Esc close", Role::Dim)
+        }
         (None, Some(Overlay::Story(_))) => {
             Line::of(" ↑↓ move  Tab next part  Enter to the passage  Esc close", Role::Dim)
         }

@@ -12,6 +12,7 @@ mod file;
 mod find;
 mod following;
 mod journal;
+mod offer;
 mod remark;
 mod shelf;
 mod tables;
@@ -30,6 +31,7 @@ pub use file::{Existing, write_file};
 pub use find::Match;
 pub use following::Following;
 pub use journal::{Change, Turn};
+pub use offer::{Offer, Spread};
 pub use remark::{Anchor, Field, Remark, Subject};
 pub use shelf::{Analysed, Shelved, Stamp, hash_of};
 pub use threads::{OwnThread, ThreadEdit, ThreadRow};
@@ -171,6 +173,15 @@ impl Store {
             _ => same,
         };
         Ok(id.map(Key))
+    }
+
+    /// The document that a file holds.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn key_of_file(&self, path: &str) -> Result<Option<Key>, StoreError> {
+        let mut query = self.connection.prepare_cached("select document from file where path = ?1")?;
+        Ok(query.query_row(params![path], |row| row.get(0)).optional()?.map(Key))
     }
 
     /// Where the reader was, in bytes.

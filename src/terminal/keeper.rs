@@ -24,6 +24,8 @@ pub enum Errand {
     Remember(DocumentId, Remark, Turn),
     /// Keep what the reader changed about threads.
     Threads(ThreadEdit, Turn),
+    /// Keep this of the article of a file that is not open.
+    Accept(String, Remark),
     /// The reader is here.
     Place(DocumentId, usize),
 }
@@ -78,6 +80,9 @@ impl Keeper {
             Errand::Recall(id, document) => self.recall(id, &document),
             Errand::Remember(id, remark, turn) => self.with(id, |store, key| store.say(key, &remark, &turn)),
             Errand::Threads(edit, turn) => self.store.as_mut().map_or(Ok(()), |store| store.edit_threads(&edit, &turn)),
+            Errand::Accept(path, remark) => {
+                self.store.as_mut().map_or(Ok(()), |store| store.say_in(&path, &remark).map(drop))
+            }
             Errand::Place(id, byte) => {
                 if self.place.is_some_and(|(before, _)| before != id) {
                     self.write_place();

@@ -244,6 +244,8 @@ impl Shell {
                 Cmd::Remember(id, remark, turn) => drop(self.errands.send(Errand::Remember(id, remark, turn))),
                 Cmd::Find(number, query) => drop(self.questions.send(Request::Ask(Question::Find(number, query)))),
                 Cmd::Shelf => drop(self.questions.send(Request::Ask(Question::Shelf))),
+                Cmd::Alike(paths, spread) => drop(self.questions.send(Request::Ask(Question::Alike(paths, spread)))),
+                Cmd::Accept(path, remark) => drop(self.errands.send(Errand::Accept(path, remark))),
                 Cmd::Follow(paths) => {
                     let names = self.model.threads().into_iter().map(|t| t.name).collect();
                     drop(self.questions.send(Request::Ask(Question::Follow(paths, names))));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sayso::app::{Cmd, DocumentId, Msg, Options, Recollection, Remarks};
 use sayso::document::read;
-use sayso::store::{Key, Store};
+use sayso::store::{Anchor, Field, Key, Offer, Remark, Store};
 
 use crate::screen::Screen;
 
@@ -141,4 +141,41 @@ fn two_names_become_one_and_two_again() {
     assert_eq!(quotes(&screen), merged);
     screen.press("u");
     assert_eq!(quotes(&screen), before);
+}
+
+#[test]
+fn a_correction_is_offered_for_other_articles_and_holds_where_it_is_accepted() {
+    let remark = Remark { anchor: Anchor::person("Hale"), field: Field::Same, value: "Tom Hale".into() };
+    let offer = |path: &str| Offer {
+        path: path.to_owned(),
+        paper: "The Courier".into(),
+        day: None,
+        start: 0,
+        words: "We shall see".into(),
+        who: "Hale".into(),
+        remark: remark.clone(),
+    };
+    let mut screen = open(TALK);
+    screen.tell(Msg::Offered(vec![offer("/a.txt"), offer("/b.txt"), offer("/c.txt"), offer("/d.txt")]));
+    assert!(screen.text().contains("Hale = Tom Hale may hold in 4 more articles of the story"));
+    let accepted = |screen: &mut Screen| -> Vec<String> {
+        let accept = |c: Cmd| if let Cmd::Accept(path, r) = c { Some((path, r)) } else { None };
+        screen
+            .commands
+            .drain(..)
+            .filter_map(accept)
+            .map(|(path, r)| {
+                assert_eq!(r, remark);
+                path
+            })
+            .collect()
+    };
+    assert!(accepted(&mut screen).is_empty(), "nothing is accepted by itself");
+    screen.press("A j a");
+    screen.check("offers-120x40");
+    assert_eq!(accepted(&mut screen), ["/b.txt"]);
+    screen.press("x");
+    assert_eq!(accepted(&mut screen), Vec::<String>::new());
+    screen.press("A");
+    assert_eq!(accepted(&mut screen), ["/a.txt", "/d.txt"]);
 }
