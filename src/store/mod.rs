@@ -8,6 +8,8 @@
 pub mod belonging;
 mod bundle;
 mod entry;
+#[cfg(test)]
+mod faults;
 mod file;
 mod find;
 mod following;
@@ -68,9 +70,25 @@ pub enum StoreError {
         /// Where the damaged file is now.
         aside: String,
     },
+    /// Another program writes for longer than one waits.
+    #[error("the library is in use by another program; close it, or try again in a moment")]
+    Busy,
+    /// There is no room left.
+    #[error("there is no room left on the disk for the library; nothing of it is lost")]
+    Full,
     /// Something else went wrong.
     #[error("the library could not be used: {0}")]
-    Other(#[from] rusqlite::Error),
+    Other(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            _ => Self::Other(error),
+        }
+    }
 }
 
 /// A document of the library.
@@ -109,9 +127,9 @@ impl Store {
             }
             Err(StoreError::Other(error)) => match error.sqlite_error_code() {
                 Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Err(set_aside(path)),
-                Some(
-                    ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::DiskFull,
-                ) => Err(unwritable(error.to_string())),
+                Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                    Err(unwritable(error.to_string()))
+                }
                 _ => Err(StoreError::Other(error)),
             },
             Err(other) => Err(other),

@@ -213,7 +213,7 @@ impl Store {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::index::{Index, Query, sample};
     use crate::story::Sort;
@@ -221,7 +221,7 @@ mod tests {
 
     const ENGINE: &str = "test 1";
 
-    fn analysed(path: &str, day: &str) -> Analysed {
+    pub fn analysed(path: &str, day: &str) -> Analysed {
         let (document, analysis) = sample::article();
         let index = Index::new(&document, &analysis);
         let mut entry = Entry::of(&document, &analysis, &index, Day::from_iso(day));

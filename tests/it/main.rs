@@ -4,6 +4,7 @@ mod budgets;
 mod chronicle;
 mod cli;
 mod corrections;
+mod crash;
 mod endurance;
 mod exports;
 mod formats;

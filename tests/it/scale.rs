@@ -60,10 +60,10 @@ const ENDS: [&str; 12] = [
 ];
 
 /// A small generator of numbers: the same ones for the same start (Marsaglia's xorshift).
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn throw(&mut self) -> usize {
+    pub fn throw(&mut self) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -100,7 +100,7 @@ fn article(number: usize) -> String {
     text
 }
 
-fn many(folder: &Path, count: usize) -> Vec<PathBuf> {
+pub fn many(folder: &Path, count: usize) -> Vec<PathBuf> {
     let write = |number: usize| {
         let path = folder.join(format!("{number:06}.md"));
         std::fs::write(&path, article(number)).expect("writes");
