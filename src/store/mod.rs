@@ -15,10 +15,12 @@ mod find;
 mod following;
 mod journal;
 mod offer;
+mod pack;
 mod remark;
 mod shelf;
 mod tables;
 mod threads;
+mod upgrade;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -137,14 +139,15 @@ impl Store {
     }
 
     /// Opens a library that is there and up to date, only to read it and without waiting: for what is nice to know before
-    /// the first screen is drawn. One of an older version is brought up to date first. None when anything is in the way.
+    /// the first screen is drawn. One of an older version is brought up to date first, if that takes no time. None when
+    /// anything is in the way.
     pub fn look(path: &Path) -> Option<Self> {
         let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
         connection.busy_timeout(GLANCE).ok()?;
         let version: i64 = connection.query_row("pragma user_version", [], |row| row.get(0)).ok()?;
         match usize::try_from(version) {
             Ok(version) if version == tables::STEPS.len() => Some(Self { connection }),
-            Ok(version) if (1..tables::STEPS.len()).contains(&version) => Self::open(path).ok(),
+            Ok(version) if (1..tables::STEPS.len()).contains(&version) && is_small(path) => Self::open(path).ok(),
             _ => None,
         }
     }
@@ -161,11 +164,21 @@ impl Store {
         let version: i64 = change.query_row("pragma user_version", [], |row| row.get(0))?;
         let missing = usize::try_from(version).ok().and_then(|made| tables::STEPS.get(made..));
         let Some(missing) = missing else { return Err(StoreError::Newer { path: path.display().to_string() }) };
+        let made = tables::STEPS.len() - missing.len();
+        for (step, number) in missing.iter().zip(made..) {
+            if number == tables::PACKED {
+                upgrade::pack_findings(&change)?;
+            }
+            change.execute_batch(step)?;
+        }
         if !missing.is_empty() {
-            change.execute_batch(&missing.concat())?;
             change.pragma_update(None, "user_version", i64::try_from(tables::STEPS.len()).unwrap_or(i64::MAX))?;
         }
         change.commit()?;
+        if (1..=tables::PACKED).contains(&made) {
+            // The room that the rows took is given back; if not now, it is used again.
+            let _ = connection.execute_batch("vacuum");
+        }
         Ok(Self { connection })
     }
 
@@ -265,6 +278,11 @@ impl Store {
     pub fn put(&self, key: Key, remark: &Remark) -> Result<(), StoreError> {
         Ok(put(&self.connection, key, remark)?)
     }
+}
+
+/// Whether a library is brought up to date in a moment.
+fn is_small(path: &Path) -> bool {
+    path.metadata().is_ok_and(|meta| meta.len() < 8 << 20)
 }
 
 fn put(connection: &Connection, key: Key, remark: &Remark) -> Result<(), rusqlite::Error> {

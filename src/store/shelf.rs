@@ -137,7 +137,7 @@ impl Store {
     pub fn list(&self) -> Result<Vec<Shelved>, StoreError> {
         let mut query = self.connection.prepare(
             "select coalesce((select min(path) from file where document = d.id), d.path, ''), d.title, d.outlet, d.day,
-                (select count(*) from finding where document = d.id and sort = 0),
+                coalesce((select quotes from found where document = d.id), 0),
                 (select count(*) from remark where document = d.id), d.turn
              from document d order by d.day is null, d.day desc, d.id desc",
         )?;
@@ -307,6 +307,32 @@ pub(super) mod tests {
         let list = store.list().expect("reads");
         assert_eq!((list.len(), list[0].remarks), (1, 1));
         assert!(store.find(&Query::parse("may"), None, 0, 9).expect("reads").is_empty());
+    }
+
+    #[test]
+    fn findings_of_the_second_version_are_packed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("library.db");
+        let old = Connection::open(&path).expect("opens");
+        let tables = super::super::tables::STEPS[..2].concat();
+        old.execute_batch(&format!(
+            "{tables} pragma user_version = 2;
+             insert into document (id, hash, path, title, day, engine) values (7, x'00', '/a.txt', 'A', 20000, 'one');
+             insert into file values ('/a.txt', 7, 1, 2);
+             insert into finding values (5, 7, 0, 3, 8, 'It may', 'Ada Quill', '', 'direct sure', 'Nova', 'may', 0.0);
+             insert into surface values (7, 'Nova', 2, 'open', 'Nova is open.', 30);"
+        ))
+        .expect("writes");
+        drop(old);
+        let store = Store::open(&path).expect("brings it up to date");
+        let entry = store.entry("/a.txt", false).expect("reads").expect("is there");
+        assert_eq!(
+            (entry.kept[0].content.as_str(), entry.kept[0].span, entry.surfaces[0].mentions),
+            ("It may", crate::text::Span::of(3, 11), 2)
+        );
+        let found = store.find(&Query::parse("may speaker:quill thread:nova since:2024-10"), Some(Sort::Quote), 0, 9);
+        assert_eq!(found.expect("reads").len(), 1);
+        assert_eq!(store.list().expect("reads")[0].quotes, 1);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! How adding and searching grow with the library. Run by hand, in release:
-//! `cargo test --release --test it scale -- --ignored --nocapture`, with `ARTICLES=10000` or more.
+//! `cargo test --release --test it scale -- --ignored --nocapture`, with `ARTICLES=10000` or more;
+//! `KEEP=FOLDER` leaves articles and library there, and finds them again.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -121,9 +122,10 @@ fn peak() -> usize {
 #[expect(clippy::cast_precision_loss, clippy::print_stdout, reason = "figures to look at")]
 fn scale() {
     let count = std::env::var("ARTICLES").ok().and_then(|n| n.parse().ok()).unwrap_or(1000);
-    let folder = tempfile::tempdir().expect("a folder");
-    let paths = many(folder.path(), count);
-    let library = folder.path().join("library.db");
+    let own = tempfile::tempdir().expect("a folder");
+    let folder = std::env::var_os("KEEP").map_or_else(|| own.path().to_owned(), PathBuf::from);
+    let paths = many(&folder, count);
+    let library = folder.join("library.db");
     let mut store = Store::open(&library).expect("opens");
     let go = AtomicBool::new(false);
     let begun = Instant::now();
