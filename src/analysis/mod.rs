@@ -5,6 +5,7 @@
 //! it found. Nothing here knows of screens, files or JSON.
 
 mod claim;
+mod correction;
 mod form;
 mod mend;
 mod person;

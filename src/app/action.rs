@@ -71,7 +71,9 @@ pub enum Action {
     Story,
     Library,
     Export,
-    Later,
+    Ends,
+    Select,
+    Offers,
 }
 
 /// Where an action is of use, which is also where the help tells of it.
@@ -81,8 +83,6 @@ pub enum Scope {
     Everywhere,
     /// In the panes and cards: moving and opening.
     Pane,
-    /// Known, but not in this version; the help is silent about it.
-    Hidden,
 }
 
 /// A row of the table.
@@ -104,7 +104,7 @@ const fn row(action: Action, name: &'static str, scope: Scope, hint: &'static st
     Entry { action, name, scope, hint, help }
 }
 
-use Scope::{Everywhere, Hidden, Pane};
+use Scope::{Everywhere, Pane};
 
 /// The table, in the order of the help.
 #[rustfmt::skip]
@@ -142,6 +142,9 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::Redo, "redo", Pane, "redo", "do it again"),
     row(Action::Order, "order", Pane, "order", "claims by place, certainty, holder or worth checking"),
     row(Action::Thread, "thread", Pane, "thread", "make a thread; on one: its names (name, alias, …)"),
+    row(Action::Ends, "ends", Pane, "ends", "move where a quote starts and ends"),
+    row(Action::Select, "select", Pane, "mark", "mark words; then s, c, t, y: a quote, a claim, a thread, a copy"),
+    row(Action::Offers, "offers", Pane, "offers", "your corrections, offered for the story's other articles"),
     row(Action::Export, "export", Pane, "export", "export what the list shows, to a file"),
     row(Action::NextPane, "next-pane", Everywhere, "pane", "next pane"),
     row(Action::PreviousPane, "previous-pane", Everywhere, "pane", "previous pane"),
@@ -175,7 +178,6 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::Close, "close", Everywhere, "close", "close; with nothing open: quit"),
     row(Action::Suspend, "suspend", Everywhere, "suspend", "suspend; fg comes back"),
     row(Action::Quit, "quit", Everywhere, "quit", "quit"),
-    row(Action::Later, "later", Hidden, "", "not in this version yet"),
 ];
 
 impl Action {
@@ -192,8 +194,9 @@ impl Action {
     /// Whether it needs what the analysis finds, so that it waits for it.
     pub fn needs_findings(self) -> bool {
         use Action::{
-            Accept, CopyCitation, CopyMarkdown, CopyPlace, CopyQuote, CopyWords, Export, Filter, NextItem, NextUnsure,
-            Note, Open, Order, PreviousItem, PreviousUnsure, Redo, Reject, SetSpeaker, TurnStatus, Undo, Verdict, Why,
+            Accept, CopyCitation, CopyMarkdown, CopyPlace, CopyQuote, CopyWords, Ends, Export, Filter, NextItem,
+            NextUnsure, Note, Open, Order, PreviousItem, PreviousUnsure, Redo, Reject, Select, SetSpeaker, TurnStatus,
+            Undo, Verdict, Why,
         };
         matches!(
             self,
@@ -219,6 +222,8 @@ impl Action {
                 | Redo
                 | Order
                 | Export
+                | Ends
+                | Select
         )
     }
 }

@@ -10,6 +10,8 @@ use crate::store::Field;
 use crate::text::Span;
 use crate::widgets::{Line, Role, shorten, wrapped};
 
+/// Pronouns that a thread's card lists, at most.
+const MOST_PRONOUNS: usize = 6;
 /// Cells of the column with the names of the facts.
 const LABEL: usize = 12;
 
@@ -278,7 +280,22 @@ impl Writer<'_> {
             let text = shorten(&format!("{}  {}", self.place(mention), self.one_line(sentence)), self.cells);
             self.lines.push(Line::of(bar, Role::Bar).say(text, Role::Text));
         }
+        self.meant_by_pronouns(thread);
         self.lines
+    }
+
+    /// Where a pronoun stands for the thread, apart from where it is named.
+    fn meant_by_pronouns(&mut self, thread: &Thread) {
+        if thread.weak.is_empty() {
+            return;
+        }
+        self.gap();
+        self.lines.push(Line::of("  By a pronoun", Role::Dim));
+        for &pronoun in thread.weak.iter().take(MOST_PRONOUNS) {
+            let (word, sentence) = (self.one_line(pronoun), self.one_line(self.sentence_of(pronoun)));
+            let text = format!("{}  [{word}]  {sentence}", self.place(pronoun));
+            self.lines.push(Line::of("  ", Role::Text).say(shorten(&text, self.cells), Role::Dim));
+        }
     }
 
     fn sentence_of(&self, span: Span) -> Span {

@@ -15,7 +15,9 @@ use crate::widgets::{Line, Role, shorten, strip, wrapped};
 
 /// Cells before the strip of a thread.
 const NAME: usize = 28;
-/// Cells before a sentence.
+/// A narrower screen shows no papers.
+const NARROW: usize = 60;
+/// Cells before a sentence, with 15 of them for the paper.
 const TEXT: usize = 36;
 /// Cells before a sentence that is shown whole.
 const UNFOLDED: usize = 10;
@@ -62,9 +64,10 @@ impl Row {
 
     /// A row for a sentence, cut to its room.
     fn of(target: Target, line: Line, text: String, cells: usize) -> Self {
-        let short = shorten(&text, cells.saturating_sub(TEXT + 3));
+        let before = if cells < NARROW { TEXT - 17 } else { TEXT - 15 + paper_cells(cells) };
+        let short = shorten(&text, cells.saturating_sub(before + 3));
         let full = if short == text { String::new() } else { text };
-        Self { target: Some(target), line: line.to(TEXT).say(short, Role::Text), full }
+        Self { target: Some(target), line: line.to(before).say(short, Role::Text), full }
     }
 }
 
@@ -97,7 +100,7 @@ impl Model {
     /// A key while the story is shown.
     pub(super) fn story_key(&mut self, key: Key) -> Vec<Cmd> {
         let Some(Overlay::Story(mut chronicle)) = self.overlays.pop() else { return Vec::new() };
-        let targets: Vec<Target> = rows(&chronicle, 80, false).into_iter().filter_map(|r| r.target).collect();
+        let targets = targets(&chronicle);
         let last = targets.len().saturating_sub(1);
         match (key.code, key.ctrl) {
             (Code::Esc | Code::Char('q' | 'S'), false) => return Vec::new(),
@@ -186,6 +189,25 @@ pub(super) fn lines(chronicle: &Chronicle, cells: usize, ascii: bool) -> (Vec<Li
     (lines, chosen)
 }
 
+/// What the rows lead to, without the rows.
+fn targets(chronicle: &Chronicle) -> Vec<Target> {
+    let story = &*chronicle.story;
+    let passage = |told: &Told| Target::Passage(told.entry, told.start);
+    let mut targets: Vec<Target> = (0..story.courses.len()).map(Target::Course).collect();
+    if let Some(course) = story.courses.get(chronicle.course) {
+        for step in &course.steps {
+            targets.extend(std::iter::once(&step.told).chain(&step.before).map(passage));
+        }
+        targets.extend(course.open.iter().map(passage));
+    }
+    for print in story.echoes.iter().take(MOST_ECHOES).flat_map(|e| &e.prints) {
+        let kept = story.entries.get(print.entry).and_then(|e| e.kept.get(print.kept));
+        targets.extend(kept.map(|k| Target::Passage(print.entry, k.span.start().byte())));
+    }
+    targets.extend(story.voices.iter().take(MOST_VOICES).map(|v| Target::Voice(v.name.clone())));
+    targets
+}
+
 fn rows(chronicle: &Chronicle, cells: usize, ascii: bool) -> Vec<Row> {
     let story = &*chronicle.story;
     let mut rows = vec![Row::plain(months(story, cells))];
@@ -216,7 +238,7 @@ impl Axis {
     fn new(story: &Story, cells: usize) -> Option<Self> {
         let days = || story.entries.iter().filter_map(|e| e.day);
         let (first, last) = (days().min()?.0, days().max()?.0);
-        Some(Self { first, days: (last - first).max(1), cells: cells.saturating_sub(NAME + 20).clamp(8, 80) })
+        Some(Self { first, days: (last - first).max(1), cells: cells.saturating_sub(NAME + 22).clamp(8, 80) })
     }
 
     fn cell(&self, day: Day) -> usize {
@@ -273,19 +295,28 @@ fn thread(story: &Story, course: &Course, cells: usize, ascii: bool) -> Line {
     line.say(strip(&counts, ascii), Role::Thread).say(format!("  {}{silent}", course.mentions()), Role::Dim)
 }
 
+/// Cells for the paper: more where there is room, none where the sentence needs it.
+fn paper_cells(cells: usize) -> usize {
+    if cells < NARROW { 0 } else { 15 + cells.saturating_sub(80).min(60) / 4 }
+}
+
 /// `14 Mar  Screen Weekly    `
-fn dated(story: &Story, entry: usize) -> Line {
+fn dated(story: &Story, entry: usize, cells: usize) -> Line {
     let entry = story.entries.get(entry);
     let day = entry.and_then(|e| e.day).map_or_else(|| "—".to_owned(), Day::short);
     let paper = entry.map(|e| if e.outlet.is_empty() { e.title.as_str() } else { e.outlet.as_str() });
     // A text without a title is called by its path, of which the end says most.
     let paper = paper.and_then(|p| p.rsplit('/').next()).unwrap_or_default();
-    Line::of(day, Role::Dim).to(8).say(shorten(shown_name(paper).as_str(), 15), Role::Text).to(25)
+    let line = Line::of(day, Role::Dim).to(8);
+    match paper_cells(cells) {
+        0 => line,
+        room => line.say(shorten(shown_name(paper).as_str(), room), Role::Text).to(10 + room),
+    }
 }
 
 fn passage(story: &Story, told: &Told, word: &str, cells: usize) -> Row {
     let who = if told.who.is_empty() { String::new() } else { format!("{}: ", told.who) };
-    let line = dated(story, told.entry).say(word.to_owned(), Role::Heading);
+    let line = dated(story, told.entry, cells).say(word.to_owned(), Role::Heading);
     Row::of(Target::Passage(told.entry, told.start), line, format!("{who}{}", told.sentence), cells)
 }
 
@@ -297,7 +328,7 @@ fn changes(story: &Story, course: &Course, cells: usize, rows: &mut Vec<Row>) {
     for step in &course.steps {
         rows.push(passage(story, &step.told, step.change.word(), cells));
         if let Some(before) = &step.before {
-            let line = dated(story, before.entry).say("  was", Role::Dim);
+            let line = dated(story, before.entry, cells).say("  was", Role::Dim);
             rows.push(Row::of(Target::Passage(before.entry, before.start), line, before.sentence.clone(), cells));
         }
     }
@@ -338,7 +369,7 @@ fn print_row(story: &Story, echo: &Echo, print: &Print, cells: usize) -> Option<
     let who = if kept.who.is_empty() { "nobody named" } else { kept.who.as_str() };
     let target = Target::Passage(print.entry, kept.span.start().byte());
     let text = format!("{said}{who}: “{}”", kept.content);
-    Some(Row::of(target, dated(story, print.entry).say(word, Role::Heading), text, cells))
+    Some(Row::of(target, dated(story, print.entry, cells).say(word, Role::Heading), text, cells))
 }
 
 fn voices(story: &Story, rows: &mut Vec<Row>) {
@@ -358,5 +389,34 @@ fn voices(story: &Story, rows: &mut Vec<Row>) {
             .say(format!("{} in {}", plural(voice.quotes, "quote"), plural(voice.articles, "article")), Role::Dim)
             .say(claims, Role::Dim);
         rows.push(Row::to(Target::Voice(voice.name.clone()), line));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::Status;
+    use crate::story::follow;
+    use crate::story::tests::{about, claim, quote};
+
+    #[test]
+    fn the_keys_go_where_the_rows_are() {
+        let said = |hedges: &[&str]| quote("Ada Quill", "Zalem will be seen from inside one day", hedges);
+        let certain = claim("Zalem will be seen from inside", "certain affirmed", 3.0);
+        let maybe = claim("Zalem might be seen from inside", "possible affirmed", 1.0);
+        let entries = vec![
+            about("2026-01-01", "Zalem", Status::Open, vec![said(&["might"]), certain]),
+            about("2026-02-01", "Zalem", Status::Mentioned, vec![said(&[]), maybe]),
+            about("2026-03-01", "Nova", Status::Advanced, vec![said(&[])]),
+        ];
+        let story = Arc::new(follow(entries, &["Zalem".to_owned(), "Nova".to_owned()]));
+        assert!(!story.echoes.is_empty() && !story.voices.is_empty());
+        for course in 0..2 {
+            let chronicle = Chronicle { story: Arc::clone(&story), course, chosen: 0 };
+            for cells in [30, 80, 200] {
+                let drawn: Vec<Target> = rows(&chronicle, cells, false).into_iter().filter_map(|r| r.target).collect();
+                assert_eq!(drawn, targets(&chronicle));
+            }
+        }
     }
 }

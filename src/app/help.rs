@@ -85,8 +85,7 @@ pub(super) fn commands_key(model: &mut Model, key: Key) -> Vec<Cmd> {
 /// The commands whose name or sentence holds what was typed.
 pub(super) fn listed(typed: &str) -> Vec<&'static Entry> {
     let wanted = fold_plain(typed);
-    let fits =
-        |e: &&Entry| e.scope != Scope::Hidden && (e.name.contains(wanted.trim()) || e.help.contains(wanted.trim()));
+    let fits = |e: &&Entry| e.name.contains(wanted.trim()) || e.help.contains(wanted.trim());
     ACTIONS.iter().filter(fits).collect()
 }
 

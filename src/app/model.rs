@@ -18,6 +18,7 @@ use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadDefinition, T
 use crate::document::{Day, Document, from_text};
 use crate::index::{Index, Query};
 use crate::lexicon::threads;
+use crate::store::{Following, Offer};
 use crate::text::Pos;
 use crate::widgets::{Palette, Theme};
 
@@ -25,6 +26,8 @@ use crate::widgets::{Palette, Theme};
 const MEASURE: u16 = 66;
 /// The narrowest and widest measure, in cells.
 pub const MEASURES: (u16, u16) = (24, 120);
+/// Larger than the number of any change in the library.
+const SINCE_START: i64 = 1 << 48;
 /// Places that `Ctrl-o` remembers.
 const MOST_PLACES: usize = 100;
 
@@ -79,7 +82,11 @@ pub struct Model {
     pub(super) current: usize,
     pub(super) next_id: u32,
     /// The threads that are followed.
-    pub(super) threads: Vec<ThreadDefinition>,
+    pub(super) following: Following,
+    /// Changes made since the start.
+    pub(super) changes: i64,
+    /// Corrections that may hold in other articles of the story.
+    pub(super) offers: Vec<Offer>,
     /// How many questions the library has been asked.
     pub(super) questions: u32,
     /// How far the story's files have been looked through, while they are.
@@ -177,7 +184,7 @@ impl Model {
     pub fn start(
         openings: Vec<Opening>,
         first: usize,
-        threads: Vec<ThreadDefinition>,
+        following: impl Into<Following>,
         options: Options,
         size: Size,
     ) -> (Self, Vec<Cmd>) {
@@ -194,7 +201,9 @@ impl Model {
         let mut model = Self {
             current: first.min(articles.len() - 1),
             articles,
-            threads,
+            following: following.into(),
+            changes: 0,
+            offers: Vec::new(),
             questions: 0,
             adding: None,
             next_id,
@@ -231,14 +240,36 @@ impl Model {
         (model, commands)
     }
 
-    /// The threads that are followed.
-    pub fn threads(&self) -> &[ThreadDefinition] {
-        &self.threads
+    /// The threads that are followed in the story that is open.
+    pub fn threads(&self) -> Vec<ThreadDefinition> {
+        self.following.all()
+    }
+
+    /// The threads to look for in an open document.
+    pub fn threads_of(&self, id: DocumentId) -> Vec<ThreadDefinition> {
+        let article = self.articles.iter().find(|a| a.reading.id == id);
+        self.following.of(article.and_then(|a| a.path.as_deref()))
+    }
+
+    /// The story to which what the reader makes in the article on the screen belongs.
+    pub(super) fn story(&self) -> String {
+        self.following.story_of(self.article().path.as_deref())
+    }
+
+    /// A number for a change, larger than that of any before it, in the library too.
+    pub(super) fn next_order(&mut self) -> i64 {
+        self.changes += 1;
+        SINCE_START + self.changes
     }
 
     /// Follows these threads from now on.
-    pub fn follow(&mut self, threads: Vec<ThreadDefinition>) {
-        self.threads = threads;
+    pub fn follow(&mut self, following: Following) {
+        self.following = following;
+    }
+
+    /// The document on the screen with what was found in it, as the reader corrected it.
+    pub fn findings(&self) -> Option<(&Document, &Analysis)> {
+        Some((&*self.article().reading.document, &*self.found()?.analysis))
     }
 
     /// Whether the reader has quit.
@@ -253,7 +284,10 @@ impl Model {
 
     /// Whether keys are letters of a line that is being typed.
     pub fn takes_text(&self) -> bool {
-        !matches!(self.overlays.last(), None | Some(Overlay::Card { .. } | Overlay::Story(_)))
+        !matches!(
+            self.overlays.last(),
+            None | Some(Overlay::Card { .. } | Overlay::Story(_) | Overlay::Select { .. } | Overlay::Offers { .. })
+        )
     }
 
     /// Puts lists beside the text where there is room: the terminal scrolls columns cheaply after all.

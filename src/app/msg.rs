@@ -5,11 +5,11 @@ use std::sync::Arc;
 use ratatui::layout::Size;
 
 use super::key::Key;
-use crate::analysis::{Analysis, ThreadDefinition};
+use crate::analysis::Analysis;
 use crate::document::{Day, Document};
 use crate::export::{Exported, Exporter};
 use crate::index::{Index, Query};
-use crate::store::{Change, Match, OwnThread, Remark, Shelved, Turn};
+use crate::store::{Change, Following, Match, Offer, Remark, Shelved, Spread, ThreadEdit, Turn};
 use crate::story::Story;
 
 /// How many files of the story have been looked through, of how many.
@@ -60,6 +60,8 @@ pub enum Msg {
     Shelf(Vec<Shelved>),
     /// What was found in the library, for the question of this number.
     Matches(u32, Vec<Match>),
+    /// Where else in the story a correction may hold.
+    Offered(Vec<Offer>),
     /// Something to tell the reader.
     Tell(String),
 }
@@ -81,10 +83,14 @@ pub enum Cmd {
     Find(u32, Query),
     /// List the library.
     Shelf,
+    /// Look in these files of the story for what a correction is about.
+    Alike(Vec<String>, Spread),
+    /// Save a remark of an article that is not open.
+    Accept(String, Remark),
     /// Tell the story of these files.
     Follow(Vec<String>),
-    /// Save what the reader changed about threads; all that are followed now.
-    Threads(Vec<OwnThread>, Vec<ThreadDefinition>),
+    /// Save what the reader changed about threads and what it means for undoing; what is followed now.
+    Threads(ThreadEdit, Turn, Box<Following>),
     /// Save where the reader is, in bytes.
     Place(DocumentId, usize),
     /// Read the file of an article for the first time.

@@ -2,7 +2,10 @@
 
 use super::chronicle::Chronicle;
 use super::key::{Code, Key};
+use super::panes::PaneId;
 use super::search::Prompt;
+use super::select_keys::Purpose;
+use super::selection::Selection;
 use super::shelf::Shelf;
 use crate::store::Field;
 use crate::widgets::Input;
@@ -21,6 +24,12 @@ pub(super) enum Overlay {
     Commands { input: Input, chosen: usize },
     /// A line in which something is said of the selected finding.
     Say { field: Field, input: Input },
+    /// Words of the text whose ends the keys move; `back` is the pane that has the keys afterwards.
+    Select { selection: Selection, purpose: Purpose, back: PaneId },
+    /// A line in which something is said of marked words, of which a finding is made.
+    SayOf { field: Field, selection: Selection, input: Input },
+    /// Corrections that may hold in other articles.
+    Offers { chosen: usize },
     /// The name of the file to export to.
     Export(Input),
     /// A number to go to.
@@ -29,8 +38,9 @@ pub(super) enum Overlay {
     Story(Chronicle),
     /// What the library holds.
     Shelf(Shelf),
-    /// A line with a thread's name and what else it goes by; `was` is the name of the one that is changed.
-    Thread { was: Option<String>, input: Input },
+    /// A line with a thread's name and what else it goes by; `was` is the name of the one that is changed. It is followed
+    /// everywhere, or in this story.
+    Thread { was: Option<String>, everywhere: bool, input: Input },
 }
 
 /// Types a key into an input line; false when the key means nothing there.

@@ -65,7 +65,7 @@ impl Model {
 pub(super) fn corrections(model: &Model, id: DocumentId) -> Option<Cmd> {
     let article = model.articles.iter().find(|a| a.reading.id == id)?;
     let (reading, original) = (&article.reading, article.reading.original.as_ref()?);
-    let corrected = reading.remarks.corrected(original);
+    let corrected = reading.remarks.corrected(&reading.document, original);
     (!Arc::ptr_eq(&corrected, original)).then(|| Cmd::Correct(id, Arc::clone(&reading.document), corrected))
 }
 

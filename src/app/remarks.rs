@@ -1,19 +1,20 @@
 //! What the reader says of findings: kept beside the analysis, found again by words, undone and done again.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, Speaker, Status, ThreadId};
+use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadId};
 use crate::document::Document;
 use crate::store::{Anchor, Change, Field, Remark, Subject, Turn};
 use crate::text::Span;
+
+/// The remarks of each finding, by their places.
+pub(super) type Settled = FxHashMap<FindingId, Vec<usize>>;
 
 /// All remarks of one document.
 #[derive(Default)]
 pub struct Remarks {
     all: Vec<Remark>,
-    of: FxHashMap<FindingId, Vec<usize>>,
+    of: Settled,
     /// Remarks whose words are not in the text any more.
     pub lost: usize,
     done: Vec<Change>,
@@ -47,20 +48,46 @@ impl Remarks {
 
     /// Finds the finding of every remark.
     pub fn settle(&mut self, document: &Document, analysis: &Analysis) {
-        self.of.clear();
-        self.lost = 0;
+        (self.of, self.lost) = self.settled(document, analysis);
+    }
+
+    /// The remarks of every finding of an analysis, and how many have lost their words.
+    pub(super) fn settled(&self, document: &Document, analysis: &Analysis) -> (Settled, usize) {
+        let (mut of, mut lost) = (Settled::default(), 0);
         for (number, remark) in self.all.iter().enumerate() {
-            match finding(document, analysis, &remark.anchor) {
-                Some(finding) => self.of.entry(finding).or_default().push(number),
+            match self.finding(document, analysis, &remark.anchor) {
+                Some(finding) => of.entry(finding).or_default().push(number),
                 None if remark.value.is_empty() || is_passage(document, &remark.anchor) => {}
-                None => self.lost += 1,
+                None => lost += 1,
             }
+            let ends = remark.field == Field::Ends && !remark.value.is_empty();
+            lost += usize::from(ends && located(document, &remark.value).is_none());
         }
+        (of, lost)
+    }
+
+    /// The finding an anchor means; that of a quote whose ends were moved far may be where they are now.
+    fn finding(&self, document: &Document, analysis: &Analysis, anchor: &Anchor) -> Option<FindingId> {
+        finding(document, analysis, anchor).or_else(|| {
+            let ends = self.all.iter().find(|r| r.field == Field::Ends && r.anchor == *anchor)?;
+            let moved = Anchor { subject: anchor.subject, ..Anchor::read(&ends.value)? };
+            finding(document, analysis, &moved)
+        })
+    }
+
+    /// What was said with a field, of whatever, in the order of the library.
+    pub(super) fn all_of(&self, field: Field) -> impl Iterator<Item = &Remark> {
+        self.all.iter().filter(move |r| r.field == field && !r.value.is_empty())
     }
 
     /// What is said of a finding in a field.
     pub fn value(&self, finding: FindingId, field: Field) -> Option<&str> {
-        let mut said = self.of.get(&finding)?.iter().filter_map(|&n| self.all.get(n));
+        self.value_in(&self.of, finding, field)
+    }
+
+    /// What is said of a finding of the analysis that was settled.
+    pub(super) fn value_in(&self, of: &Settled, finding: FindingId, field: Field) -> Option<&str> {
+        let mut said = of.get(&finding)?.iter().filter_map(|&n| self.all.get(n));
         said.find(|r| r.field == field && !r.value.is_empty()).map(|r| r.value.as_str())
     }
 
@@ -85,14 +112,14 @@ impl Remarks {
         saved
     }
 
-    /// Says something new of a finding; answers what has to be saved.
-    pub fn say(&mut self, finding: FindingId, anchor: Anchor, field: Field, value: &str) -> (Remark, Turn) {
+    /// Says something new of a finding; answers what has to be saved. `order` is larger than that of any change before.
+    pub fn say(&mut self, finding: FindingId, anchor: Anchor, field: Field, value: &str, order: i64) -> (Remark, Turn) {
         // A finding that was remarked upon before keeps its anchor, so that there is one row for it in the library.
         let known = self.of.get(&finding).and_then(|n| n.first()).and_then(|&n| self.all.get(n));
         let anchor = known.map_or(anchor, |r| r.anchor.clone());
         let from = self.value(finding, field).unwrap_or_default().to_owned();
         self.undone.clear();
-        self.done.push(Change { anchor: anchor.clone(), field, from: from.clone(), to: value.to_owned() });
+        self.done.push(Change { anchor: anchor.clone(), field, from: from.clone(), to: value.to_owned(), order });
         let remark = Remark { anchor, field, value: value.to_owned() };
         self.put(remark.clone());
         let number = self.place(&remark.anchor, field).unwrap_or(0);
@@ -101,6 +128,11 @@ impl Remarks {
             numbers.push(number);
         }
         (remark, Turn::New(from))
+    }
+
+    /// The order of the change that [`Remarks::turn_back`] would take up.
+    pub fn next_turn(&self, again: bool) -> Option<i64> {
+        if again { &self.undone } else { &self.done }.last().map(|c| c.order)
     }
 
     /// Takes the last change back, or does it again; answers what has to be saved.
@@ -125,48 +157,25 @@ impl Remarks {
         }
     }
 
-    /// Whether something the reader said changes the findings themselves.
-    pub fn corrects(&self) -> bool {
-        self.all.iter().any(|r| matches!(r.field, Field::Speaker | Field::Status) && !r.value.is_empty())
-    }
-
-    /// The findings with the reader's corrections.
-    pub fn corrected(&self, found: &Arc<Analysis>) -> Arc<Analysis> {
-        if !self.corrects() {
-            return Arc::clone(found);
-        }
-        let mut analysis = Analysis::clone(found);
-        for number in 0..analysis.quotes.len() {
-            if let Some(name) = self.value(FindingId::Quote(QuoteId::at(number)), Field::Speaker) {
-                let speaker = speaker(&analysis, name);
-                analysis.quotes[number].speaker = Some(speaker);
-            }
-        }
-        for number in 0..analysis.threads.len() {
-            let set = self.value(FindingId::Thread(ThreadId::at(number)), Field::Status);
-            if let Some(status) = set.and_then(Status::named) {
-                analysis.threads[number].status = status;
-            }
-        }
-        Arc::new(analysis)
-    }
-}
-
-/// The speaker a reader means: a person of the text where the name is one of theirs.
-fn speaker(analysis: &Analysis, name: &str) -> Speaker {
-    let person = analysis.people.iter().position(|p| p.name == name);
-    Speaker {
-        person: person.map(crate::analysis::PersonId::at),
-        name: name.to_owned(),
-        mention: None,
-        confidence: 1.0,
-        rule: "set by you".into(),
+    /// Says something of what an anchor means, which need be no finding; answers what has to be saved.
+    pub fn say_at(&mut self, anchor: Anchor, field: Field, value: &str, order: i64) -> (Remark, Turn) {
+        let from = self.place(&anchor, field).map(|p| self.all[p].value.clone()).unwrap_or_default();
+        self.undone.clear();
+        self.done.push(Change { anchor: anchor.clone(), field, from: from.clone(), to: value.to_owned(), order });
+        let remark = Remark { anchor, field, value: value.to_owned() };
+        self.put(remark.clone());
+        (remark, Turn::New(from))
     }
 }
 
 /// Whether an anchor is of a stretch of the text that is still there.
 fn is_passage(document: &Document, anchor: &Anchor) -> bool {
     anchor.subject == Subject::Passage && anchor.locate(document.text()).is_some()
+}
+
+/// Where an anchor that was written as a value is now.
+pub(super) fn located(document: &Document, value: &str) -> Option<Span> {
+    Anchor::read(value)?.locate(document.text())
 }
 
 /// The finding an anchor means: of its kind, at its words, or the one that shares most with them.
@@ -176,7 +185,12 @@ fn finding(document: &Document, analysis: &Analysis, anchor: &Anchor) -> Option<
             .threads
             .iter()
             .position(|t| t.name == anchor.exact)
+            // A thread that was given another name keeps the old one.
+            .or_else(|| analysis.threads.iter().position(|t| t.aliases.contains(&anchor.exact)))
             .map(|i| FindingId::Thread(ThreadId::at(i)));
+    }
+    if anchor.subject == Subject::Person {
+        return analysis.person_named(&anchor.exact).map(FindingId::Person);
     }
     let span = anchor.locate(document.text())?;
     let nearest = |spans: &mut dyn Iterator<Item = Span>| {
@@ -193,6 +207,15 @@ fn finding(document: &Document, analysis: &Analysis, anchor: &Anchor) -> Option<
         Subject::Claim => {
             nearest(&mut analysis.claims.iter().map(|c| c.content)).map(|i| FindingId::Claim(ClaimId::at(i)))
         }
-        Subject::Thread | Subject::Passage => None,
+        // What the reader marked as a claim or a quote.
+        Subject::Passage => {
+            let claim =
+                analysis.claims.iter().position(|c| c.content == span).map(|i| FindingId::Claim(ClaimId::at(i)));
+            claim.or_else(|| {
+                let quote = analysis.quotes.iter().position(|q| q.content == [span]);
+                quote.map(|i| FindingId::Quote(QuoteId::at(i)))
+            })
+        }
+        Subject::Thread | Subject::Person => None,
     }
 }

@@ -10,7 +10,7 @@ use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
 use super::remarks::anchor;
 use crate::analysis::{FindingId, Status};
-use crate::store::{Field, Turn};
+use crate::store::{Anchor, Field, Spread, Turn};
 use crate::text::fold_plain;
 use crate::widgets::Input;
 
@@ -54,12 +54,65 @@ impl Model {
     fn said(&mut self, field: Field, text: &str) -> Vec<Cmd> {
         match field {
             Field::Verdict => self.said_verdict(text),
+            Field::Speaker if text.starts_with('=') => self.say_same(text.trim_start_matches('=').trim()),
             Field::Speaker => {
                 let name = self.meant(text);
-                self.say(Field::Speaker, &name)
+                let words = self.selected_words();
+                let mut commands = self.say(Field::Speaker, &name);
+                if !commands.is_empty() && !name.is_empty() {
+                    commands.extend(self.ask_where_else(Spread::Speaker { words, name }));
+                }
+                commands
             }
             _ => self.say(field, text),
         }
+    }
+
+    /// `= Mara Quill`: whoever says the selected quote is the same as somebody else, throughout the text.
+    fn say_same(&mut self, typed: &str) -> Vec<Cmd> {
+        let Some(FindingId::Quote(id)) = self.selected() else { return Vec::new() };
+        let speaker = self.found().and_then(|f| f.analysis.quotes.get(id.index())).and_then(|q| q.speaker.as_ref());
+        let Some(one) = speaker.map(|s| s.name.clone()) else {
+            self.tell("nobody says this quote yet: s and a name");
+            return Vec::new();
+        };
+        let name = self.meant(typed);
+        if name.is_empty() || name == one {
+            return Vec::new();
+        }
+        let order = self.next_order();
+        let reading = &mut self.article_mut().reading;
+        let (remark, turn) = reading.remarks.say_at(Anchor::person(&one), Field::Same, &name, order);
+        let mut commands = vec![Cmd::Remember(reading.id, remark, turn)];
+        commands.extend(self.correct());
+        self.tell(format!("{one} and {name} are one (u takes it back)"));
+        commands.extend(self.ask_where_else(Spread::Same { one, name }));
+        commands
+    }
+
+    /// The words of the selected quote, its pieces one after the other.
+    fn selected_words(&self) -> String {
+        let Some((FindingId::Quote(id), found)) = self.selected().zip(self.found()) else { return String::new() };
+        let pieces = found.analysis.quotes.get(id.index()).map_or(&[][..], |q| q.content.as_slice());
+        pieces.iter().map(|&p| self.article().reading.slice(p)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What a typed line says, as the value of a remark; none when it says nothing.
+    pub(super) fn value_typed(&mut self, field: Field, text: &str) -> Option<String> {
+        let value = match field {
+            Field::Speaker => self.meant(text),
+            _ => self.verdict(text.split(' ').next().unwrap_or_default())?.to_owned(),
+        };
+        (!value.is_empty()).then_some(value)
+    }
+
+    /// The verdict of some first letters; the reader is told when it is none.
+    fn verdict(&mut self, word: &str) -> Option<&'static str> {
+        let verdict = VERDICTS.into_iter().find(|v| !word.is_empty() && v.starts_with(&word.to_lowercase()));
+        if verdict.is_none() {
+            self.tell(format!("“{word}” is no verdict: {}", VERDICTS.join(", ")));
+        }
+        verdict
     }
 
     /// `disputed Reel Notes, 28 Feb`: the verdict by its first letters, then where it is from.
@@ -70,10 +123,7 @@ impl Model {
             commands.extend(self.say(Field::Source, ""));
             return commands;
         }
-        let Some(verdict) = VERDICTS.iter().find(|v| v.starts_with(&word.to_lowercase())) else {
-            self.tell(format!("“{word}” is no verdict: {}", VERDICTS.join(", ")));
-            return Vec::new();
-        };
+        let Some(verdict) = self.verdict(word) else { return Vec::new() };
         let mut commands = self.say(Field::Verdict, verdict);
         commands.extend(self.say(Field::Source, source.trim()));
         self.tell(format!("{verdict} (u takes it back)"));
@@ -101,6 +151,7 @@ impl Model {
     /// Says something of the selected finding.
     pub(super) fn say(&mut self, field: Field, value: &str) -> Vec<Cmd> {
         let Some(finding) = self.selected() else { return Vec::new() };
+        let order = self.next_order();
         let reading = &mut self.article_mut().reading;
         let Some(anchor) = reading.found.as_ref().and_then(|f| anchor(&reading.document, &f.analysis, finding)) else {
             return Vec::new();
@@ -108,9 +159,9 @@ impl Model {
         if reading.remarks.value(finding, field).unwrap_or_default() == value {
             return Vec::new();
         }
-        let (remark, turn) = reading.remarks.say(finding, anchor, field, value);
+        let (remark, turn) = reading.remarks.say(finding, anchor, field, value, order);
         let mut commands = vec![Cmd::Remember(reading.id, remark, turn)];
-        if matches!(field, Field::Speaker | Field::Status) {
+        if matches!(field, Field::Speaker | Field::Status | Field::Ends | Field::Verdict) {
             commands.extend(self.correct());
         }
         commands
@@ -120,7 +171,11 @@ impl Model {
     pub(super) fn correct(&self) -> Option<Cmd> {
         let reading = &self.article().reading;
         let original = reading.original.as_ref()?;
-        Some(Cmd::Correct(reading.id, Arc::clone(&reading.document), reading.remarks.corrected(original)))
+        Some(Cmd::Correct(
+            reading.id,
+            Arc::clone(&reading.document),
+            reading.remarks.corrected(&reading.document, original),
+        ))
     }
 
     /// Accepts or rejects the selected finding and moves on.
@@ -152,7 +207,7 @@ impl Model {
         let Some(FindingId::Thread(id)) = self.selected() else { return Vec::new() };
         let thread = self.found().and_then(|f| f.analysis.threads.get(id.index()));
         let names = thread.map(|t| std::iter::once(&t.name).chain(&t.aliases).cloned().collect::<Vec<_>>().join(", "));
-        self.set_thread(None, &names.unwrap_or_default())
+        self.set_thread(None, &names.unwrap_or_default(), false)
     }
 
     /// The next status of the selected thread.
@@ -170,6 +225,14 @@ impl Model {
 
     /// Takes the last change back, or does it again.
     pub(super) fn turn_back(&mut self, again: bool) -> Vec<Cmd> {
+        let (story, article) = (self.story(), self.article());
+        let orders = (self.following.next_turn(&story, again), article.reading.remarks.next_turn(again));
+        // Of what was said and what was changed of threads the later goes first, and the earlier comes again first.
+        if let (Some(threads), said) = orders
+            && said.is_none_or(|said| (threads > said) != again)
+        {
+            return self.turn_threads_back(&story, again);
+        }
         let article = self.article_mut();
         let reading = &mut article.reading;
         let Some(remark) = reading.remarks.turn_back(again) else {

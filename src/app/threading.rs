@@ -6,7 +6,8 @@ use super::model::Model;
 use super::msg::Cmd;
 use super::overlay::{Overlay, type_into};
 use crate::analysis::{FindingId, ThreadDefinition};
-use crate::store::{OwnThread, laid_over};
+use crate::store::belonging::EVERYWHERE;
+use crate::store::{Following, OwnThread, ThreadEdit, Turn};
 use crate::widgets::Input;
 
 impl Model {
@@ -18,7 +19,8 @@ impl Model {
         };
         let (was, text) = match thread {
             Some(thread) if !thread.suggested => {
-                let own = self.threads.iter().find(|t| t.name == thread.name);
+                let followed = self.followed();
+                let own = followed.iter().find(|t| t.name == thread.name);
                 let aliases = own.map_or(thread.aliases.as_slice(), |t| t.aliases.as_slice());
                 let names: Vec<&str> = std::iter::once(&thread.name).chain(aliases).map(String::as_str).collect();
                 (Some(thread.name.clone()), names.join(", "))
@@ -26,32 +28,54 @@ impl Model {
             Some(thread) => (None, thread.name.clone()),
             None => (None, String::new()),
         };
-        self.overlays.push(Overlay::Thread { was, input: Input::with(&text) });
+        let everywhere = was.as_deref().is_some_and(|was| self.following.is_everywhere(was));
+        self.overlays.push(Overlay::Thread { was, everywhere, input: Input::with(&text) });
+    }
+
+    /// The threads that are looked for in the article on the screen.
+    fn followed(&self) -> Vec<ThreadDefinition> {
+        self.following.of(self.article().path.as_deref())
     }
 
     /// A key in that line.
     pub(super) fn thread_key(&mut self, key: Key) -> Vec<Cmd> {
-        let Some(Overlay::Thread { was, mut input }) = self.overlays.pop() else { return Vec::new() };
+        let Some(Overlay::Thread { was, mut everywhere, mut input }) = self.overlays.pop() else { return Vec::new() };
         match key.code {
-            Code::Esc => Vec::new(),
-            Code::Char('c') if key.ctrl => Vec::new(),
-            Code::Enter => self.set_thread(was.as_deref(), input.text()),
-            _ => {
-                type_into(&mut input, key);
-                self.overlays.push(Overlay::Thread { was, input });
-                Vec::new()
-            }
+            Code::Esc => return Vec::new(),
+            Code::Char('c') if key.ctrl => return Vec::new(),
+            Code::Enter => return self.set_thread(was.as_deref(), input.text(), everywhere),
+            Code::Tab => everywhere = !everywhere,
+            _ => drop(type_into(&mut input, key)),
         }
+        self.overlays.push(Overlay::Thread { was, everywhere, input });
+        Vec::new()
     }
 
-    /// Makes, changes or drops a thread, and has the texts looked through for it.
-    pub(super) fn set_thread(&mut self, was: Option<&str>, typed: &str) -> Vec<Cmd> {
-        let changes = changed(&self.threads, was, typed);
+    /// Makes, changes or drops a thread, in this story or everywhere, and has the texts looked through for it.
+    pub(super) fn set_thread(&mut self, was: Option<&str>, typed: &str, everywhere: bool) -> Vec<Cmd> {
+        let made_in = self.story();
+        let story = if everywhere { EVERYWHERE.to_owned() } else { made_in.clone() };
+        let changes = changed(&self.followed(), was, typed, &story);
         let Some(told) = describe(was, &changes) else { return Vec::new() };
-        self.threads = laid_over(std::mem::take(&mut self.threads), &changes);
-        self.tell(told);
-        let mut commands = vec![Cmd::Threads(changes, self.threads.clone())];
-        for article in self.articles.iter_mut().filter(|a| a.read && a.asked) {
+        let instead = Following::instead(&story, &made_in);
+        let order = self.next_order();
+        let edit = self.following.change(changes, instead.as_deref(), &made_in, order);
+        self.tell(if everywhere { format!("{told}, in every text") } else { told });
+        self.look_through(edit, Turn::New(String::new()))
+    }
+
+    /// Takes the last change to threads back, or does it again.
+    pub(super) fn turn_threads_back(&mut self, story: &str, again: bool) -> Vec<Cmd> {
+        let Some(edit) = self.following.turn_back(story, again) else { return Vec::new() };
+        let names: Vec<&str> = edit.rows.iter().filter_map(|r| r.key()).map(|(_, name)| name).collect();
+        self.tell(format!("{} thread {}", if again { "done again:" } else { "taken back:" }, names.join(", ")));
+        self.look_through(edit, if again { Turn::Redo } else { Turn::Undo })
+    }
+
+    /// Saves a change to threads and has the texts looked through again.
+    fn look_through(&self, edit: ThreadEdit, turn: Turn) -> Vec<Cmd> {
+        let mut commands = vec![Cmd::Threads(edit, turn, Box::new(self.following.clone()))];
+        for article in self.articles.iter().filter(|a| a.read && a.asked) {
             commands.push(Cmd::Analyse(article.reading.id, std::sync::Arc::clone(&article.reading.document)));
         }
         commands
@@ -72,7 +96,7 @@ fn describe(was: Option<&str>, changes: &[OwnThread]) -> Option<String> {
 
 /// What a typed line changes. Names of other threads among its aliases take those threads in; a thread that is given another
 /// name keeps the old one as an alias.
-fn changed(threads: &[ThreadDefinition], was: Option<&str>, typed: &str) -> Vec<OwnThread> {
+fn changed(threads: &[ThreadDefinition], was: Option<&str>, typed: &str, story: &str) -> Vec<OwnThread> {
     let mut names: Vec<String> = Vec::new();
     for name in typed.split(',').map(|n| n.split_whitespace().collect::<Vec<_>>().join(" ")) {
         if !name.is_empty() && !names.contains(&name) {
@@ -80,7 +104,7 @@ fn changed(threads: &[ThreadDefinition], was: Option<&str>, typed: &str) -> Vec<
         }
     }
     let named = |name: &str| threads.iter().find(|t| t.name == name);
-    let hide = |t: &ThreadDefinition| OwnThread { definition: t.clone(), hidden: true };
+    let hide = |t: &ThreadDefinition| OwnThread { story: story.to_owned(), definition: t.clone(), hidden: true };
     let Some(name) = names.first().cloned() else { return was.and_then(named).map(hide).into_iter().collect() };
     let mut aliases: Vec<String> = names.split_off(1);
     let mut changes = Vec::new();
@@ -101,13 +125,22 @@ fn changed(threads: &[ThreadDefinition], was: Option<&str>, typed: &str) -> Vec<
     let first = name.chars().next().unwrap_or('?').to_uppercase().next().unwrap_or('?');
     let letter = old.filter(|o| o.name == name).map_or(first, |o| o.letter);
     let kind = old.and_then(|o| o.kind.clone());
-    changes.push(OwnThread { definition: ThreadDefinition { name, aliases, letter, kind }, hidden: false });
+    let definition = ThreadDefinition { name, aliases, letter, kind };
+    changes.push(OwnThread { story: story.to_owned(), definition, hidden: false });
     changes
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use ratatui::layout::Size;
+
     use super::*;
+    use crate::app::key::script;
+    use crate::app::panes::PaneId;
+    use crate::app::{Msg, Options, update};
+    use crate::index::{Index, sample};
 
     fn check(was: Option<&str>, typed: &str, expected: &[&str]) {
         let thread = |name: &str, alias: &str| ThreadDefinition {
@@ -117,7 +150,9 @@ mod tests {
             kind: None,
         };
         let threads = [thread("Zalem", "Tiphares"), thread("Nova", "Desty Nova")];
-        let laid = laid_over(threads.to_vec(), &changed(&threads, was, typed));
+        let mut following = Following::from(threads.to_vec());
+        following.change(changed(&threads, was, typed, "/news"), None, "/news", 1);
+        let laid = following.of(Some("/news/a.txt"));
         let drawn: Vec<String> =
             laid.iter().map(|t| format!("{} {} = {}", t.letter, t.name, t.aliases.join(", "))).collect();
         assert_eq!(drawn, expected);
@@ -131,5 +166,40 @@ mod tests {
         check(Some("Zalem"), "Zalem, Nova", &["Z Zalem = Nova, Desty Nova"]);
         check(Some("Zalem"), " ", &["N Nova = Desty Nova"]);
         check(None, " , ", &["Z Zalem = Tiphares", "N Nova = Desty Nova"]);
+    }
+
+    fn press(model: &mut Model, keys: &str) -> Vec<Cmd> {
+        script(keys).into_iter().flat_map(|key| update(model, Msg::Key(key))).collect()
+    }
+
+    fn names(model: &Model) -> String {
+        model.threads().iter().map(|t| t.name.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn what_was_done_last_is_taken_back_first() {
+        let (document, analysis) = sample::article();
+        let index = Index::new(&document, &analysis);
+        let (mut model, commands) = Model::open(vec![Arc::new(document)], Options::default(), Size::new(80, 24));
+        let Some(Cmd::Analyse(id, _)) = commands.first() else { panic!("asks for the findings") };
+        update(&mut model, Msg::Analysed(*id, Arc::new(analysis), Arc::new(index)));
+        model.following = std::mem::take(&mut model.following).opened("/news/a.txt".into());
+        let quotes = model.list(PaneId::Quotes).shown.len();
+        press(&mut model, "2 t <ctrl-u> D a m <enter> x t <ctrl-u> Z o o <tab> <enter>");
+        assert_eq!(names(&model), "Nova Zalem Motorball Zoo Dam");
+        let saved = press(&mut model, "u");
+        assert!(matches!(saved.first(), Some(Cmd::Threads(_, Turn::Undo, _))), "{saved:?}");
+        assert_eq!(names(&model), "Nova Zalem Motorball Dam");
+        let saved = press(&mut model, "u");
+        assert!(matches!(saved.first(), Some(Cmd::Remember(..))), "{saved:?}");
+        assert_eq!(model.list(PaneId::Quotes).shown.len(), quotes);
+        press(&mut model, "u");
+        assert_eq!(names(&model), "Nova Zalem Motorball");
+        press(&mut model, "<ctrl-r>");
+        assert_eq!(names(&model), "Nova Zalem Motorball Dam");
+        let saved = press(&mut model, "<ctrl-r>");
+        assert!(matches!(saved.first(), Some(Cmd::Remember(..))), "{saved:?}");
+        press(&mut model, "<ctrl-r>");
+        assert_eq!(names(&model), "Nova Zalem Motorball Zoo Dam");
     }
 }

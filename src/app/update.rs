@@ -90,6 +90,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             model.answered(number, matches);
             Vec::new()
         }
+        Msg::Offered(offers) => {
+            model.offered_elsewhere(offers);
+            Vec::new()
+        }
         Msg::Tell(sentence) => {
             model.tell(sentence);
             Vec::new()
@@ -132,6 +136,9 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Cmd> {
         Some(Overlay::Search(_)) => model.search_key(key),
         Some(Overlay::Filter(_)) => filter_key(model, key),
         Some(Overlay::Say { .. }) => model.say_key(key),
+        Some(Overlay::SayOf { .. }) => model.say_of_key(key),
+        Some(Overlay::Offers { .. }) => model.offers_key(key),
+        Some(Overlay::Select { .. }) => model.select_key(key),
         Some(Overlay::Goto(_)) => goto_key(model, key),
         Some(Overlay::Story(_)) => model.story_key(key),
         Some(Overlay::Shelf(_)) => model.shelf_key(key),
@@ -265,6 +272,9 @@ pub(super) fn run(model: &mut Model, action: Action, typed: Option<char>) -> Vec
         Action::Verdict => model.ask_for(Field::Verdict),
         Action::SetSpeaker => model.ask_for(Field::Speaker),
         Action::Note => model.ask_for(Field::Note),
+        Action::Offers => model.open_offers(),
+        Action::Ends => model.move_ends(),
+        Action::Select => model.mark_words(),
         Action::Order => reorder(model),
         Action::Thread => model.ask_for_thread(),
         Action::Story => model.ask_for_story(&mut commands),
@@ -325,7 +335,6 @@ fn looks(model: &mut Model, action: Action, typed: Option<char>, commands: &mut 
         }
         Action::Escape => escape(model),
         Action::Close => close(model, commands),
-        Action::Later => model.tell("not in this version yet"),
         _ => {}
     }
 }

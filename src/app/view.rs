@@ -8,9 +8,12 @@ use super::chronicle;
 use super::help;
 use super::layout::{Areas, Form, SMALLEST};
 use super::model::Model;
+use super::offers;
 use super::overlay::Overlay;
 use super::panes::{PaneId, article};
 use super::search_view;
+use super::select_keys::Purpose;
+use super::selection::{End, Selection};
 use super::shelf;
 use crate::store::Field;
 use crate::text::{Breaks, Pos, shown_name, wrap};
@@ -252,8 +255,21 @@ fn overlay(model: &Model, areas: &Areas, buffer: &mut Buffer) {
             let lines = shelf::lines(list, first, room, usize::from(area.width));
             show_sheet(model, area, &shelf::title(list), Some(("type to narrow down", &list.input)), &lines, buffer);
         }
+        Some(Overlay::Offers { chosen }) => {
+            let area = sheet(model);
+            let lines = offers::lines(&model.offers, *chosen, usize::from(area.width));
+            let room = usize::from(area.height.saturating_sub(2));
+            let first = (2 * chosen + 2).saturating_sub(room).min(lines.len());
+            show_sheet(model, area, &offers::title(&model.offers), None, &lines[first..], buffer);
+        }
         Some(
-            Overlay::Filter(_) | Overlay::Goto(_) | Overlay::Say { .. } | Overlay::Thread { .. } | Overlay::Export(_),
+            Overlay::Select { .. }
+            | Overlay::SayOf { .. }
+            | Overlay::Filter(_)
+            | Overlay::Goto(_)
+            | Overlay::Say { .. }
+            | Overlay::Thread { .. }
+            | Overlay::Export(_),
         )
         | None => {}
     }
@@ -322,10 +338,15 @@ fn footer(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
         (_, Some(Overlay::Filter(input))) => Line::of(" Filter  ", Role::Active)
             .say(typed(input), Role::Text)
             .end("is:unsure speaker: thread:  Enter keep  Esc all ", Role::Dim),
-        (_, Some(Overlay::Say { field, input })) => say_line(*field, input),
-        (_, Some(Overlay::Thread { input, .. })) => Line::of(" Thread  ", Role::Active)
-            .say(typed(input), Role::Text)
-            .end("name, other names; empty: not followed  Enter ", Role::Dim),
+        (_, Some(Overlay::Say { field, input } | Overlay::SayOf { field, input, .. })) => say_line(*field, input),
+        (None, Some(Overlay::Select { selection, purpose, .. })) => select_line(*selection, *purpose),
+        (_, Some(Overlay::Thread { everywhere, input, .. })) => {
+            let (name, other) =
+                if *everywhere { ("everywhere", "this story") } else { ("of this story", "everywhere") };
+            Line::of(format!(" Thread {name}  "), Role::Active)
+                .say(typed(input), Role::Text)
+                .end(format!("name, other names  Tab {other}  Enter "), Role::Dim)
+        }
         (_, Some(Overlay::Goto(input))) => {
             Line::of(" Go to number  ", Role::Active).say(typed(input), Role::Text).end("Enter go  Esc ", Role::Dim)
         }
@@ -334,6 +355,9 @@ fn footer(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
             .end("csv md jsonl xml …  Enter  Esc ", Role::Dim),
         (Some(told), _) => Line::of(format!(" {told}"), Role::Text),
         (None, Some(Overlay::Search(_))) => Line::of(" ↑↓ move  Enter go  Tab wider  Esc back", Role::Dim),
+        (None, Some(Overlay::Offers { .. })) => {
+            Line::of(" a accept  A all  x leave out  Enter to the passage  Esc close", Role::Dim)
+        }
         (None, Some(Overlay::Story(_))) => {
             Line::of(" ↑↓ move  Tab next part  Enter to the passage  Esc close", Role::Dim)
         }
@@ -345,11 +369,22 @@ fn footer(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
     line.draw(areas.footer, model.theme, buffer);
 }
 
+/// The keys that move an end, and what can be made of the words.
+fn select_line(selection: Selection, purpose: Purpose) -> Line {
+    let (here, other) = if selection.end == End::Start { ("Start", "end") } else { ("End", "start") };
+    let then = match purpose {
+        Purpose::Ends => "Enter keep  Esc leave ",
+        Purpose::New => "s quote  c claim  t thread  y copy  Esc ",
+    };
+    let keys = format!("  h l word  H L sentence  Tab {other}");
+    Line::of(format!(" {here}"), Role::Active).say(keys, Role::Dim).end(then, Role::Dim)
+}
+
 /// The line in which something is said of a finding.
 fn say_line(field: Field, input: &Input) -> Line {
     let (name, hint) = match field {
         Field::Verdict => ("Verdict", "confirmed disputed false open, then the source  Enter "),
-        Field::Speaker => ("Said by", "a name or its first letters  Enter "),
+        Field::Speaker => ("Said by", "a name, or = name: they are one  Enter "),
         _ => ("Note", "Enter saves  Esc "),
     };
     Line::of(format!(" {name}  "), Role::Active).say(typed(input), Role::Text).end(hint, Role::Dim)

@@ -8,7 +8,7 @@ use etcetera::BaseStrategy;
 
 use super::args::{ConfigCommand, Open};
 use super::report::{Failure, Reporter};
-use crate::app::action::{ACTIONS, Scope};
+use crate::app::action::ACTIONS;
 use crate::config::{Layout, Settings, TEMPLATE, Words, own_palette, palette, settle};
 use crate::store::{Existing, write_file};
 use crate::text::Shown;
@@ -143,7 +143,7 @@ fn show(flag: Option<&Path>) -> Result<(), Failure> {
         writeln!(out, "{line:<24}# {from}")?;
     }
     writeln!(out, "\n[keys]")?;
-    for entry in ACTIONS.iter().filter(|e| e.scope != Scope::Hidden) {
+    for entry in ACTIONS {
         let from = if settings.rebound.contains(&entry.name) { "set by you" } else { "standard" };
         let line = format!("{} = {:?}", entry.name, settings.keymap.written(entry.action));
         writeln!(out, "{line:<40}# {from}: {}", entry.help)?;

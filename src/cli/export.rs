@@ -7,12 +7,13 @@ use std::sync::Arc;
 use super::args::{Export, What};
 use super::input;
 use super::report::{Failure, Reporter};
-use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadDefinition, ThreadId, analyse};
+use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadId, analyse};
 use crate::app::{Remarks, said};
 use crate::document::{self, Document};
 use crate::export::{Bundle, Exported, Exporter, Item, Source, exporter, exporter_for};
 use crate::lexicon::Lexicon;
-use crate::store::{Existing, Store, StoreError, default_path, write_file};
+use crate::store::belonging::of_text;
+use crate::store::{Existing, Following, Store, StoreError, default_path, write_file};
 
 /// Runs the command.
 ///
@@ -24,11 +25,11 @@ pub fn run(arguments: &Export, reporter: &mut Reporter) -> Result<(), Failure> {
         return Err(exists(path));
     }
     let library = library(arguments.library.as_deref(), reporter);
-    let threads = input::followed(arguments.threads.as_deref(), library.as_ref())?;
+    let following = input::followed(arguments.threads.as_deref(), library.as_ref())?;
     let lexicon = Lexicon::english();
     let mut exported = Exported::default();
     for path in input::expand(&arguments.files, reporter) {
-        match bundle(&path, arguments, &lexicon, &threads, library.as_ref()) {
+        match bundle(&path, arguments, &lexicon, &following, library.as_ref()) {
             Ok(bundle) => exported.documents.push(bundle),
             Err(message) => reporter.tell(&message),
         }
@@ -83,7 +84,7 @@ fn bundle(
     path: &Path,
     arguments: &Export,
     lexicon: &Lexicon,
-    threads: &[ThreadDefinition],
+    following: &Following,
     library: Option<&Store>,
 ) -> Result<Bundle, String> {
     let bytes = input::bytes(path)?;
@@ -91,14 +92,15 @@ fn bundle(
     let document = document::read(&bytes, &name).map_err(|error| error.to_string())?;
     let named = (name != "-").then_some(name.as_str());
     let source = Source::of(&document).in_file(named, &bytes, &document);
-    let found = Arc::new(analyse(&document, lexicon, threads));
+    let full = path.canonicalize().map_or_else(|_| of_text(document.text()), |p| p.to_string_lossy().into_owned());
+    let found = Arc::new(analyse(&document, lexicon, &following.of(Some(&full))));
     let mut remarks = Remarks::default();
     if let Some(library) = library {
         let said = known(library, path, &document).map_err(|e| format!("{name}: {e}"))?;
         remarks.recall(said, Vec::new(), Vec::new());
-        remarks.settle(&document, &found);
     }
-    let analysis = remarks.corrected(&found);
+    let analysis = remarks.corrected(&document, &found);
+    remarks.settle(&document, &analysis);
     let items = findings(&analysis, arguments.what)
         .into_iter()
         .filter(|&finding| arguments.rejected || !remarks.is_rejected(finding))

@@ -6,7 +6,8 @@ use super::report::{Failure, Reporter};
 use crate::analysis::ThreadDefinition;
 use crate::intake::{endings, explain, texts_in};
 use crate::lexicon::threads;
-use crate::store::{Store, laid_over};
+use crate::store::belonging::{of_files, of_text};
+use crate::store::{Following, Store};
 
 pub use crate::intake::{beginning, bytes, document, is_standard_input};
 
@@ -51,12 +52,22 @@ pub fn threads(path: Option<&Path>) -> Result<Vec<ThreadDefinition>, Failure> {
 ///
 /// # Errors
 /// As [`threads`].
-pub fn followed(path: Option<&Path>, library: Option<&Store>) -> Result<Vec<ThreadDefinition>, Failure> {
+pub fn followed(path: Option<&Path>, library: Option<&Store>) -> Result<Following, Failure> {
     Ok(with_own(threads(path)?, library))
 }
 
 /// Threads with those that the reader made or changed.
-pub fn with_own(threads: Vec<ThreadDefinition>, library: Option<&Store>) -> Vec<ThreadDefinition> {
+pub fn with_own(threads: Vec<ThreadDefinition>, library: Option<&Store>) -> Following {
     let own = library.and_then(|store| store.threads().ok()).unwrap_or_default();
-    laid_over(threads, &own)
+    let changes = library.and_then(|store| store.thread_changes().ok()).unwrap_or_default();
+    Following::new(threads, own, changes)
+}
+
+/// The story that is opened with some files; with none of them, that of the text itself.
+pub fn story(files: &[PathBuf], text: &str) -> String {
+    let full: Vec<PathBuf> = files.iter().filter_map(|f| f.canonicalize().ok()).collect();
+    if full.is_empty() || files.iter().any(|f| is_standard_input(f)) {
+        return of_text(text);
+    }
+    of_files(&full, |folder| texts_in(folder).unwrap_or_default())
 }

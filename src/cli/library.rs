@@ -34,7 +34,7 @@ fn told(error: &StoreError) -> Failure {
 }
 
 fn add(store: &mut Store, files: &[PathBuf], threads: Option<&Path>, reporter: &mut Reporter) -> Result<(), Failure> {
-    let threads = input::followed(threads, Some(store))?;
+    let following = input::followed(threads, Some(store))?;
     let paths = input::expand(files, reporter);
     let live = io::stderr().is_terminal();
     let stop = AtomicBool::new(false);
@@ -44,7 +44,7 @@ fn add(store: &mut Store, files: &[PathBuf], threads: Option<&Path>, reporter: &
             let _ = write!(io::stderr(), "\r{seen} of {} files", p.files);
         }
     };
-    let done = intake::add(store, &paths, &threads, &stop, tell, |fault| reporter.tell(&fault));
+    let done = intake::add(store, &paths, &following, &stop, tell, |fault| reporter.tell(&fault));
     if live {
         let _ = write!(io::stderr(), "\r\x1b[K");
     }

@@ -47,7 +47,7 @@ pub fn claims(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
     })
 }
 
-/// Prints the threads: place of the first mention, name, status, number of mentions, the sentence that says so.
+/// Prints the threads: place of the first mention, name (after a `+` when it is only proposed), status, number of mentions, the sentence that says so.
 ///
 /// # Errors
 /// As [`quotes`].
@@ -56,7 +56,8 @@ pub fn threads(files: &Files, reporter: &mut Reporter) -> Result<(), Failure> {
         for thread in shown.iter().filter_map(|&i| analysis.threads.get(i)) {
             let place = thread.mentions.first().copied().unwrap_or_default();
             let evidence = thread.evidence.map_or("-", |e| document.slice(e));
-            lines.push(place, &[&thread.name, thread.status.word(), &thread.mentions.len().to_string(), evidence]);
+            let name = if thread.suggested { format!("+ {}", thread.name) } else { thread.name.clone() };
+            lines.push(place, &[&name, thread.status.word(), &thread.mentions.len().to_string(), evidence]);
         }
     })
 }

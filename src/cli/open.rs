@@ -32,8 +32,11 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
     }
     if arguments.linear {
         let documents = documents(arguments, reporter);
-        let threads = input::followed(arguments.threads.as_deref(), library.as_deref().and_then(Store::look).as_ref())?;
-        return if documents.is_empty() { Ok(()) } else { linear::run(documents, threads, arguments.library.clone()) };
+        let Some(first) = documents.first() else { return Ok(()) };
+        let known = library.as_deref().and_then(Store::look);
+        let following = input::followed(arguments.threads.as_deref(), known.as_ref())?;
+        let following = following.opened(input::story(&arguments.files, first.text()));
+        return linear::run(documents, following.all(), arguments.library.clone());
     }
     if !io::stdout().is_terminal() {
         return print(&documents(arguments, reporter));
@@ -50,11 +53,14 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
         return Ok(());
     }
     let options = options(config::settings(arguments)?, &term);
-    let threads = Box::new(move || {
-        input::with_own(named.unwrap_or_else(threads::story), library.as_deref().and_then(Store::look).as_ref())
+    let (files, shown) = (arguments.files.clone(), openings[first].document.clone());
+    let following = Box::new(move || {
+        let known = library.as_deref().and_then(Store::look);
+        let following = input::with_own(named.unwrap_or_else(threads::story), known.as_ref());
+        following.opened(input::story(&files, shown.as_ref().map_or("", |d| d.text())))
     });
     let library = arguments.library.clone();
-    terminal::run(Start { openings, first, threads, options, conduct: conduct(&term, arguments.secure), library })
+    terminal::run(Start { openings, first, following, options, conduct: conduct(&term, arguments.secure), library })
         .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))
 }
 
@@ -104,11 +110,11 @@ fn openings(arguments: &Open, library: Option<&Path>, reporter: &mut Reporter) -
     if let [path] = paths.as_slice()
         && let Some((document, size)) = input::beginning(path)
     {
-        return (vec![Opening { whole: Some(size), ..Opening::from(Arc::new(document)) }], 0);
+        return (vec![known_file(Opening { whole: Some(size), ..Opening::from(Arc::new(document)) })], 0);
     }
     if paths.len() < 2 || paths.iter().any(|p| input::is_standard_input(p)) {
         let documents = documents(arguments, reporter);
-        return (documents.into_iter().map(|d| Opening::from(Arc::new(d))).collect(), 0);
+        return (documents.into_iter().map(|d| known_file(Opening::from(Arc::new(d)))).collect(), 0);
     }
     let mut found = known_files(&paths, library.and_then(Store::look).as_ref());
     found.sort_by_cached_key(|(opening, _)| (opening.day.unwrap_or(Day(i32::MAX)), opening.path.clone()));
@@ -126,6 +132,12 @@ fn openings(arguments: &Open, library: Option<&Path>, reporter: &mut Reporter) -
         }
     }
     (Vec::new(), 0)
+}
+
+/// With the full path, if it is a file.
+fn known_file(opening: Opening) -> Opening {
+    let full = Path::new(&opening.name).canonicalize().ok().filter(|p| p.is_file());
+    Opening { path: full.map(|p| p.to_string_lossy().into_owned()), ..opening }
 }
 
 /// From so many files on the whole library is asked once, instead of file by file.

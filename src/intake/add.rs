@@ -4,15 +4,18 @@
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustc_hash::FxHashMap;
+
 use crate::analysis::{ThreadDefinition, analyse};
 use crate::index::Index;
 use crate::lexicon::Lexicon;
-use crate::store::{Analysed, Stamp, Store, StoreError, hash_of};
+use crate::store::{Analysed, Following, Stamp, Store, StoreError, hash_of};
 use crate::story::Entry;
 
 /// Articles that are written together, at most.
@@ -41,7 +44,7 @@ impl Progress {
 }
 
 /// Names the program and the threads it looks for: findings made by another one are made again.
-pub fn engine(threads: &[ThreadDefinition]) -> String {
+fn engine(threads: &[ThreadDefinition]) -> String {
     let asked: Vec<String> =
         threads.iter().map(|t| format!("{}\n{}\n{}", t.name, t.aliases.join("\n"), t.letter)).collect();
     let hash = hash_of(&asked.join("\n\n"));
@@ -57,18 +60,24 @@ pub fn engine(threads: &[ThreadDefinition]) -> String {
 pub fn add(
     store: &mut Store,
     paths: &[PathBuf],
-    threads: &[ThreadDefinition],
+    following: &Following,
     stop: &AtomicBool,
     mut tell: impl FnMut(Progress),
     mut fault: impl FnMut(String),
 ) -> Result<Progress, StoreError> {
-    let engine = engine(threads);
+    let mut engines = Engines { following, known: FxHashMap::default() };
     let mut progress = Progress { files: paths.len(), ..Progress::default() };
     let mut todo = Vec::new();
     for path in paths {
         match stamped(path) {
-            Ok((full, stamp)) if store.is_fresh(&full, stamp, &engine)? => progress.unchanged += 1,
-            Ok((full, stamp)) => todo.push((path.clone(), full, stamp)),
+            Ok((full, stamp)) => {
+                let engine = engines.of(&full);
+                if store.is_fresh(&full, stamp, &engine.name)? {
+                    progress.unchanged += 1;
+                } else {
+                    todo.push(Todo { path: path.clone(), full, stamp, engine });
+                }
+            }
             Err(message) => {
                 progress.failed += 1;
                 fault(message);
@@ -80,7 +89,7 @@ pub fn add(
         return Ok(progress);
     }
     let lexicon = Lexicon::english();
-    let job = Job { todo: &todo, next: AtomicUsize::new(0), stop, lexicon: &lexicon, threads };
+    let job = Job { todo: &todo, next: AtomicUsize::new(0), stop, lexicon: &lexicon };
     let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(todo.len());
     thread::scope(|scope| {
         let (done, finished) = sync_channel(BATCH);
@@ -103,7 +112,7 @@ pub fn add(
                 Err(_) => {}
             }
             if !batch.is_empty() && (ended || batch.len() >= BATCH || since.elapsed() > PATIENCE) {
-                let written = store.shelve(&batch, &engine);
+                let written = store.shelve(&batch);
                 if written.is_err() {
                     // Nobody listens any more: the workers end with their next article.
                     stop.store(true, Ordering::Relaxed);
@@ -129,26 +138,56 @@ fn stamped(path: &Path) -> Result<(String, Stamp), String> {
     Ok((full.to_string_lossy().into_owned(), Stamp::of(&meta)))
 }
 
+/// A file to be analysed.
+struct Todo {
+    path: PathBuf,
+    full: String,
+    stamp: Stamp,
+    engine: Arc<Engine>,
+}
+
+/// Threads to look for, with the name of the program that looks for them.
+struct Engine {
+    name: String,
+    threads: Vec<ThreadDefinition>,
+}
+
+/// The threads of one file are mostly those of the next.
+struct Engines<'a> {
+    following: &'a Following,
+    known: FxHashMap<Vec<usize>, Arc<Engine>>,
+}
+
+impl Engines<'_> {
+    fn of(&mut self, full: &str) -> Arc<Engine> {
+        let following = self.following;
+        let made = || {
+            let threads = following.of(Some(full));
+            Arc::new(Engine { name: engine(&threads), threads })
+        };
+        Arc::clone(self.known.entry(following.bearing(full)).or_insert_with(made))
+    }
+}
+
 enum Done {
     Ready(Box<Analysed>),
     Failed(String),
 }
 
 struct Job<'a> {
-    todo: &'a [(PathBuf, String, Stamp)],
+    todo: &'a [Todo],
     next: AtomicUsize,
     stop: &'a AtomicBool,
     lexicon: &'a Lexicon,
-    threads: &'a [ThreadDefinition],
 }
 
 impl Job<'_> {
     fn work(&self, done: &SyncSender<Done>) {
         while !self.stop.load(Ordering::Relaxed) {
-            let Some((path, full, stamp)) = self.todo.get(self.next.fetch_add(1, Ordering::Relaxed)) else { return };
-            let made = catch_unwind(AssertUnwindSafe(|| self.analysed(path, full, *stamp)));
+            let Some(todo) = self.todo.get(self.next.fetch_add(1, Ordering::Relaxed)) else { return };
+            let made = catch_unwind(AssertUnwindSafe(|| self.analysed(todo)));
             let made = made.unwrap_or_else(|_| {
-                Err(format!("{} could not be analysed: a fault of sayso, please report it", path.display()))
+                Err(format!("{} could not be analysed: a fault of sayso, please report it", todo.path.display()))
             });
             let one = made.map_or_else(Done::Failed, |analysed| Done::Ready(Box::new(analysed)));
             if done.send(one).is_err() {
@@ -157,13 +196,15 @@ impl Job<'_> {
         }
     }
 
-    fn analysed(&self, path: &Path, full: &str, stamp: Stamp) -> Result<Analysed, String> {
+    fn analysed(&self, todo: &Todo) -> Result<Analysed, String> {
+        let Todo { path, full, stamp, engine } = todo;
         let document = super::document(path)?;
-        let analysis = analyse(&document, self.lexicon, self.threads);
+        let analysis = analyse(&document, self.lexicon, &engine.threads);
         let index = Index::new(&document, &analysis);
         let mut entry = Entry::of(&document, &analysis, &index, Some(stamp.day()));
         full.clone_into(&mut entry.path);
-        Ok(Analysed { path: full.to_owned(), stamp, hash: hash_of(document.text()), entry })
+        let engine = engine.name.clone();
+        Ok(Analysed { path: full.clone(), stamp: *stamp, hash: hash_of(document.text()), entry, engine })
     }
 }
 
@@ -191,7 +232,8 @@ mod tests {
         let run = |store: &mut Store, paths: &[PathBuf]| {
             let mut faults = Vec::new();
             let go = AtomicBool::new(false);
-            let progress = add(store, paths, &threads::story(), &go, |_| {}, |f| faults.push(f)).expect("writes");
+            let progress =
+                add(store, paths, &threads::story().into(), &go, |_| {}, |f| faults.push(f)).expect("writes");
             (progress.added, progress.unchanged, progress.failed, faults.len())
         };
         assert_eq!(run(&mut store, &paths), (2, 0, 2, 2));

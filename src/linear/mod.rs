@@ -176,8 +176,8 @@ impl State {
         self.block = document.block_at(crate::text::Pos::at(byte));
         *known = Remarks::default();
         known.recall(remarks, Vec::new(), Vec::new());
-        known.settle(document, analysis);
-        let corrected = known.corrected(analysis);
+        let corrected = known.corrected(document, analysis);
+        known.settle(document, &corrected);
         if !Arc::ptr_eq(&corrected, analysis) {
             *index = Index::new(document, &corrected);
             *analysis = corrected;
@@ -263,7 +263,7 @@ impl State {
             return note.map_or("There is no note on it.".to_owned(), |note| format!("note: {note}"));
         }
         if let Some(anchor) = anchor(document, analysis, finding) {
-            let (remark, turn) = remarks.say(finding, anchor, Field::Note, text);
+            let (remark, turn) = remarks.say(finding, anchor, Field::Note, text, 0);
             self.errands.push(Errand::Remember(remark, turn));
         }
         "The note is kept.".to_owned()

@@ -49,7 +49,7 @@ pub struct BundledRemark {
 }
 
 /// A thread of the reader.
-#[derive(Serialize, Deserialize, Debug)]
+#[derive(Clone, Serialize, Deserialize, Debug)]
 #[serde(deny_unknown_fields)]
 pub struct BundledThread {
     pub name: String,
@@ -57,6 +57,9 @@ pub struct BundledThread {
     pub aliases: Vec<String>,
     pub kind: Option<String>,
     pub hidden: bool,
+    /// The story it belongs to; none for all.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub story: String,
 }
 
 /// What an import did.
@@ -110,18 +113,19 @@ impl Store {
     pub fn take_in(&mut self, bundle: &Bundle) -> Result<Taken, StoreError> {
         let mut taken = Taken::default();
         let own = self.threads()?;
+        let change = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         for thread in &bundle.threads {
             let thread = OwnThread::from(thread);
-            match own.iter().find(|o| o.definition.name == thread.definition.name) {
+            let same = |o: &&OwnThread| o.story == thread.story && o.definition.name == thread.definition.name;
+            match own.iter().find(same) {
                 Some(same) if *same == thread => taken.same += 1,
                 Some(_) => taken.different += 1,
                 None => {
-                    self.put_thread(&thread)?;
+                    super::threads::put_thread(&change, &thread)?;
                     taken.threads += 1;
                 }
             }
         }
-        let change = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         for document in &bundle.documents {
             let Some(hash) = unhex(&document.hash) else { continue };
             let id = super::document_of(&change, document.path.as_deref(), &document.title, &hash)?;
@@ -189,16 +193,16 @@ impl BundledRemark {
 impl From<OwnThread> for BundledThread {
     fn from(thread: OwnThread) -> Self {
         let ThreadDefinition { name, aliases, letter, kind } = thread.definition;
-        Self { name, letter, aliases, kind, hidden: thread.hidden }
+        Self { name, letter, aliases, kind, hidden: thread.hidden, story: thread.story }
     }
 }
 
 impl From<&BundledThread> for OwnThread {
     fn from(thread: &BundledThread) -> Self {
-        let BundledThread { name, letter, aliases, kind, hidden } = thread;
+        let BundledThread { name, letter, aliases, kind, hidden, story } = thread;
         let definition =
             ThreadDefinition { name: name.clone(), aliases: aliases.clone(), letter: *letter, kind: kind.clone() };
-        Self { definition, hidden: *hidden }
+        Self { story: story.clone(), definition, hidden: *hidden }
     }
 }
 

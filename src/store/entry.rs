@@ -1,17 +1,26 @@
-//! Articles as rows: what was found in one, written and read back.
+//! Articles in the library: what was found in one, written and read back, and made findable.
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use super::pack::{Unpacked, pack};
 use super::{Store, StoreError};
-use crate::analysis::Status;
 use crate::document::Day;
-use crate::story::{Entry, Kept, Sort, Surface};
-use crate::text::{Span, fold_plain};
+use crate::story::{Entry, Sort};
+use crate::text::fold_plain;
 
-/// Findings of one day, at most: the id of a finding is its day times this and a number.
-const PER_DAY: i64 = 1 << 32;
-/// The day of what has none: long ago.
-const NO_DAY: i64 = -1_000_000;
+/// Bits of the number of a finding that tell its sort.
+const SORT: i64 = 2;
+/// Bits that tell its place in its article; later ones of so long a text are kept, but not searched.
+const PLACE: i64 = 19;
+/// Bits that tell its article.
+const DOCUMENT: i64 = 24;
+/// The day of what has none, before all others; those are between 1611 and 2328, or taken to be.
+const NO_DAY: i64 = -(1 << 17);
+
+/// Signs before the words of a finding that are not its content, from the range nobody writes with.
+pub(super) const WHO: &str = "\u{E000}";
+pub(super) const TRAIT: &str = "\u{E001}";
+pub(super) const THREAD: &str = "\u{E002}";
 
 impl Store {
     /// The article of a file as it was shelved. A thin one lacks the words of claims that touch no thread: what a story does
@@ -21,77 +30,21 @@ impl Store {
     /// When the library cannot be read.
     pub fn entry(&self, path: &str, thin: bool) -> Result<Option<Entry>, StoreError> {
         let mut query = self.connection.prepare_cached(
-            "select d.id, d.title, d.outlet, d.day
-             from file f join document d on d.id = f.document where f.path = ?1 and d.engine <> ''",
+            "select d.title, d.outlet, d.day, o.kept
+             from file f join document d on d.id = f.document join found o on o.document = d.id where f.path = ?1",
         )?;
-        let found = query
-            .query_row(params![path], |row| {
-                let entry = Entry {
-                    path: path.to_owned(),
-                    title: row.get(1)?,
-                    outlet: row.get(2)?,
-                    day: day(row, 3)?,
-                    ..Entry::default()
-                };
-                Ok((row.get::<_, i64>(0)?, entry))
-            })
-            .optional()?;
-        let Some((document, mut entry)) = found else { return Ok(None) };
-        entry.kept = self.kept(document, thin)?;
-        entry.surfaces = self.surfaces(document)?;
-        Ok(Some(entry))
+        let found = query.query_row(params![path], |row| {
+            let found = Unpacked::of(row.get_ref(3)?.as_blob()?);
+            let (title, outlet, day) = (row.get(0)?, row.get(1)?, day(row, 2)?);
+            Ok(Entry { path: path.to_owned(), title, outlet, day, kept: found.all(), surfaces: found.surfaces() })
+        });
+        let mut found = found.optional()?;
+        if let Some(entry) = found.as_mut().filter(|_| thin) {
+            let untold = entry.kept.iter_mut().filter(|k| k.sort == Sort::Claim && k.threads.is_empty());
+            untold.for_each(|kept| kept.content = String::new());
+        }
+        Ok(found)
     }
-
-    fn kept(&self, document: i64, thin: bool) -> Result<Vec<Kept>, StoreError> {
-        let columns = if thin {
-            KEPT.replace("content", "case when sort = 1 and threads = '' then '' else content end")
-        } else {
-            KEPT.to_owned()
-        };
-        let mut query = self.connection.prepare_cached(&format!(
-            "select {columns} from finding where document = ?1 order by start, length, sort"
-        ))?;
-        let rows = query.query_map(params![document], kept)?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    fn surfaces(&self, document: i64) -> Result<Vec<Surface>, StoreError> {
-        let mut query = self
-            .connection
-            .prepare_cached("select thread, mentions, status, sentence, start from surface where document = ?1")?;
-        let rows = query.query_map(params![document], |row| {
-            Ok(Surface {
-                thread: row.get(0)?,
-                mentions: count(row, 1)?,
-                status: Status::named(&row.get::<_, String>(2)?).unwrap_or_default(),
-                sentence: row.get(3)?,
-                start: count(row, 4)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-}
-
-pub(super) const KEPT: &str = "sort, start, length, content, who, head, traits, threads, hedges, factuality";
-
-/// A finding from the columns of [`KEPT`].
-pub(super) fn kept(row: &Row<'_>) -> Result<Kept, rusqlite::Error> {
-    let start = count(row, 1)?;
-    Ok(Kept {
-        sort: match row.get::<_, i64>(0)? {
-            0 => Sort::Quote,
-            1 => Sort::Claim,
-            _ => Sort::Question,
-        },
-        span: Span::of(start, start + count(row, 2)?),
-        content: row.get(3)?,
-        who: row.get(4)?,
-        head: row.get(5)?,
-        traits: row.get(6)?,
-        threads: parts(&row.get::<_, String>(7)?),
-        hedges: parts(&row.get::<_, String>(8)?),
-        factuality: row.get(9)?,
-    })
 }
 
 pub(super) fn day(row: &Row<'_>, column: usize) -> Result<Option<Day>, rusqlite::Error> {
@@ -102,13 +55,27 @@ pub(super) fn count(row: &Row<'_>, column: usize) -> Result<usize, rusqlite::Err
     row.get::<_, i64>(column).map(|n| usize::try_from(n).unwrap_or(0))
 }
 
-fn parts(text: &str) -> Vec<String> {
-    text.split('\n').filter(|p| !p.is_empty()).map(str::to_owned).collect()
+/// The first number of the findings of a day; those of a later day are all larger.
+pub(super) fn first_of(day: Option<Day>) -> i64 {
+    day.map_or(NO_DAY, |d| i64::from(d.0).clamp(NO_DAY + 1, -NO_DAY - 1)) << (DOCUMENT + PLACE + SORT)
 }
 
-/// The first id of the findings of a day; those of a later day are all larger.
-pub(super) fn first_of(day: Option<Day>) -> i64 {
-    day.map_or(NO_DAY, |d| i64::from(d.0)) * PER_DAY
+/// The number by which a finding is searched: by day, article, place and sort. None for one that is not.
+fn number_of(day: Option<Day>, document: i64, place: usize, sort: Sort) -> Option<i64> {
+    let place = i64::try_from(place).ok().filter(|p| *p < 1 << PLACE)?;
+    (document < 1 << DOCUMENT)
+        .then(|| first_of(day) | document << (PLACE + SORT) | place << SORT | i64::from(sort as u8))
+}
+
+/// The article and the place in it that a number tells.
+pub(super) fn place_of(number: i64) -> (i64, usize) {
+    let place = number >> SORT & ((1 << PLACE) - 1);
+    (number >> (PLACE + SORT) & ((1 << DOCUMENT) - 1), usize::try_from(place).unwrap_or(0))
+}
+
+/// The condition that a number is of a sort; or of a quote or claim.
+pub(super) fn is_sort(sort: Option<Sort>) -> String {
+    sort.map_or_else(|| "(word.rowid & 3) < 2".to_owned(), |sort| format!("(word.rowid & 3) = {}", sort as u8))
 }
 
 pub(super) fn put_entry(
@@ -121,74 +88,50 @@ pub(super) fn put_entry(
     change
         .prepare_cached("update document set title = ?2, outlet = ?3, day = ?4, engine = ?5 where id = ?1")?
         .execute(params![document, entry.title, entry.outlet, entry.day.map(|d| d.0), engine])?;
-    let first = first_of(entry.day);
-    let last: Option<i64> = change
-        .prepare_cached("select max(id) from finding where id >= ?1 and id < ?2")?
-        .query_row(params![first, first + PER_DAY], |row| row.get(0))?;
-    let ids = last.map_or(first, |last| last + 1)..;
-    let mut rows = change.prepare_cached(&format!(
-        "insert into finding (id, document, {KEPT}) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
-    ))?;
-    let mut words =
-        change.prepare_cached("insert into word (rowid, content, who, traits, threads) values (?1, ?2, ?3, ?4, ?5)")?;
-    for (id, kept) in ids.zip(&entry.kept) {
-        let (start, length) = (kept.span.start().byte(), kept.span.len());
-        rows.execute(params![
-            id,
-            document,
-            kept.sort as i64,
-            i64::try_from(start).unwrap_or(0),
-            i64::try_from(length).unwrap_or(0),
-            kept.content,
-            kept.who,
-            kept.head,
-            kept.traits,
-            kept.threads.join("\n"),
-            kept.hedges.join("\n"),
-            kept.factuality
-        ])?;
-        words.execute(params![
-            id,
-            searchable(&kept.content),
-            searchable(&kept.who),
-            format!("{} {}", sort_name(kept.sort), kept.traits),
-            searchable(&kept.threads.join(" "))
-        ])?;
-    }
-    let mut surfaces = change.prepare_cached(
-        "insert into surface (document, thread, mentions, status, sentence, start) values (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?;
-    for surface in &entry.surfaces {
-        surfaces.execute(params![
-            document,
-            surface.thread,
-            i64::try_from(surface.mentions).unwrap_or(0),
-            surface.status.word(),
-            surface.sentence,
-            i64::try_from(surface.start).unwrap_or(0)
-        ])?;
-    }
-    Ok(())
+    put_findings(change, document, entry)
 }
 
-/// What the sort of a finding is called among the traits that are searched.
-pub(super) fn sort_name(sort: Sort) -> &'static str {
-    match sort {
-        Sort::Quote => "asquote",
-        Sort::Claim => "asclaim",
-        Sort::Question => "asquestion",
+/// Keeps the findings of a document that has none, and makes them findable.
+pub(super) fn put_findings(change: &Connection, document: i64, entry: &Entry) -> Result<(), rusqlite::Error> {
+    let quotes = entry.kept.iter().filter(|k| k.sort == Sort::Quote).count();
+    let packed = pack(&entry.kept, &entry.surfaces);
+    let packed = packed.map_err(|e| rusqlite::Error::ToSqlConversionFailure(e.into()))?;
+    change.prepare_cached("insert into found (document, quotes, kept) values (?1, ?2, ?3)")?.execute(params![
+        document,
+        i64::try_from(quotes).unwrap_or(0),
+        packed
+    ])?;
+    let mut words = change.prepare_cached("insert into word (rowid, words) values (?1, ?2)")?;
+    for (place, kept) in entry.kept.iter().enumerate() {
+        let Some(number) = number_of(entry.day, document, place, kept.sort) else { continue };
+        let mut text = searchable(&kept.content);
+        for (side, said) in [(WHO, &kept.who), (TRAIT, &kept.traits), (THREAD, &kept.threads.join(" "))] {
+            tokens(&searchable(said)).for_each(|word| text.extend([" ", side, word]));
+        }
+        words.execute(params![number, text])?;
     }
+    Ok(())
 }
 
 pub(super) fn forget_findings(change: &Connection, document: i64) -> Result<(), rusqlite::Error> {
-    for statement in [
-        "delete from word where rowid in (select id from finding where document = ?1)",
-        "delete from finding where document = ?1",
-        "delete from surface where document = ?1",
-    ] {
-        change.prepare_cached(statement)?.execute(params![document])?;
+    let mut query = change
+        .prepare_cached("select d.day, o.kept from found o join document d on d.id = o.document where d.id = ?1")?;
+    let known = query.query_row(params![document], |row| Ok((day(row, 0)?, Unpacked::of(row.get_ref(1)?.as_blob()?))));
+    let Some((day, found)) = known.optional()? else { return Ok(()) };
+    let mut forget = change.prepare_cached("delete from word where rowid = ?1")?;
+    for place in 0..found.len() {
+        let sort = found.kept(place).map(|k| k.sort);
+        if let Some(number) = sort.and_then(|sort| number_of(day, document, place, sort)) {
+            forget.execute(params![number])?;
+        }
     }
+    change.prepare_cached("delete from found where document = ?1")?.execute(params![document])?;
     Ok(())
+}
+
+/// The words of a text that is searched.
+pub(super) fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty())
 }
 
 /// A text as it is searched: folded, and with every character of a script that puts no spaces between words for itself.
@@ -202,9 +145,38 @@ pub(super) fn searchable(text: &str) -> String {
         if matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
         {
             apart.extend([' ', c, ' ']);
+        } else if matches!(c, '\u{E000}'..='\u{E002}') {
+            apart.push(' ');
         } else {
             apart.push(c);
         }
     }
     apart
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_in_the_order_of_days() {
+        let number = |day: Option<&str>, document, place| {
+            number_of(day.and_then(Day::from_iso), document, place, Sort::Claim).expect("a number")
+        };
+        let all = [
+            number(None, 9, 7),
+            number(Some("1605-01-16"), 1, 0),
+            number(Some("1969-12-31"), 4, 5),
+            number(Some("2026-03-14"), 2, 3),
+            number(Some("2026-03-14"), 2, 4),
+            number(Some("2026-03-14"), (1 << 24) - 1, 0),
+            number(Some("2026-03-15"), 1, 0),
+        ];
+        assert!(all.is_sorted(), "{all:?}");
+        assert_eq!(place_of(all[3]), (2, 3));
+        assert_eq!((place_of(all[5]), place_of(all[0])), (((1 << 24) - 1, 0), (9, 7)));
+        let day = Day::from_iso("2026-03-14");
+        assert!((first_of(day)..first_of(day.map(|d| Day(d.0 + 1)))).contains(&all[5]));
+        assert_eq!(number_of(None, 1 << 24, 0, Sort::Quote), None);
+    }
 }

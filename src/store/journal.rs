@@ -7,6 +7,10 @@ use super::{Anchor, Field, Key, Remark, Store, StoreError, Subject};
 /// Changes of one document that are remembered.
 const MOST: i64 = 500;
 
+/// The number of the next change, of remarks or of threads: what was done last is taken back first.
+pub(super) const NEXT: &str =
+    "(select max(coalesce((select max(id) from change), 0), coalesce((select max(id) from thread_change), 0)) + 1)";
+
 /// A remark that was set, with what stood there before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -18,6 +22,8 @@ pub struct Change {
     pub from: String,
     /// What stands there now.
     pub to: String,
+    /// Larger than that of every change made before, of whatever kind.
+    pub order: i64,
 }
 
 /// Why a remark is written.
@@ -66,18 +72,18 @@ impl Store {
     /// When the library cannot be read.
     pub fn changes(&self, key: Key) -> Result<(Vec<Change>, Vec<Change>), StoreError> {
         let mut query = self.connection.prepare_cached(
-            "select subject, exact, before, after, start, field, was, value, undone from change where document = ?1 order by id",
+            "select subject, exact, before, after, start, field, was, value, undone, id from change where document = ?1 order by id",
         )?;
         let rows = query.query_map(params![key.0], |row| {
             let text = |column| row.get::<_, String>(column);
             let anchor = (text(0)?, text(1)?, text(2)?, text(3)?, super::entry::count(row, 4)?);
-            Ok((anchor, text(5)?, text(6)?, text(7)?, row.get::<_, bool>(8)?))
+            Ok((anchor, text(5)?, text(6)?, text(7)?, row.get::<_, bool>(8)?, row.get::<_, i64>(9)?))
         })?;
         let (mut done, mut undone) = (Vec::new(), Vec::new());
         for row in rows {
-            let ((subject, exact, before, after, start), field, from, to, taken_back) = row?;
+            let ((subject, exact, before, after, start), field, from, to, taken_back, order) = row?;
             let (Some(subject), Some(field)) = (Subject::named(&subject), Field::named(&field)) else { continue };
-            let change = Change { anchor: Anchor { subject, exact, before, after, start }, field, from, to };
+            let change = Change { anchor: Anchor { subject, exact, before, after, start }, field, from, to, order };
             if taken_back {
                 undone.push(change);
             } else {
@@ -94,8 +100,10 @@ fn append(change: &Transaction<'_>, key: Key, remark: &Remark, was: &str) -> Res
     change.execute("delete from change where document = ?1 and undone = 1", params![key.0])?;
     let Anchor { subject, exact, before, after, start } = &remark.anchor;
     change.execute(
-        "insert into change (document, subject, exact, before, after, start, field, was, value)
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        &format!(
+            "insert into change (id, document, subject, exact, before, after, start, field, was, value)
+             values ({NEXT}, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+        ),
         params![
             key.0,
             subject.name(),

@@ -5,15 +5,22 @@
 //! remark is a row of its own; a damaged file is set aside and never overwritten; one made by a newer version is left alone.
 //! This folder knows nothing of screens.
 
+pub mod belonging;
 mod bundle;
 mod entry;
+#[cfg(test)]
+mod faults;
 mod file;
 mod find;
+mod following;
 mod journal;
+mod offer;
+mod pack;
 mod remark;
 mod shelf;
 mod tables;
 mod threads;
+mod upgrade;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,10 +33,12 @@ use thiserror::Error;
 pub use bundle::{Bundle, Taken};
 pub use file::{Existing, write_file};
 pub use find::Match;
+pub use following::Following;
 pub use journal::{Change, Turn};
+pub use offer::{Offer, Spread};
 pub use remark::{Anchor, Field, Remark, Subject};
 pub use shelf::{Analysed, Shelved, Stamp, hash_of};
-pub use threads::{OwnThread, laid_over};
+pub use threads::{OwnThread, ThreadEdit, ThreadRow};
 
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -63,9 +72,25 @@ pub enum StoreError {
         /// Where the damaged file is now.
         aside: String,
     },
+    /// Another program writes for longer than one waits.
+    #[error("the library is in use by another program; close it, or try again in a moment")]
+    Busy,
+    /// There is no room left.
+    #[error("there is no room left on the disk for the library; nothing of it is lost")]
+    Full,
     /// Something else went wrong.
     #[error("the library could not be used: {0}")]
-    Other(#[from] rusqlite::Error),
+    Other(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            _ => Self::Other(error),
+        }
+    }
 }
 
 /// A document of the library.
@@ -104,9 +129,9 @@ impl Store {
             }
             Err(StoreError::Other(error)) => match error.sqlite_error_code() {
                 Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Err(set_aside(path)),
-                Some(
-                    ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::DiskFull,
-                ) => Err(unwritable(error.to_string())),
+                Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                    Err(unwritable(error.to_string()))
+                }
                 _ => Err(StoreError::Other(error)),
             },
             Err(other) => Err(other),
@@ -114,12 +139,17 @@ impl Store {
     }
 
     /// Opens a library that is there and up to date, only to read it and without waiting: for what is nice to know before
-    /// the first screen is drawn. None when anything is in the way.
+    /// the first screen is drawn. One of an older version is brought up to date first, if that takes no time. None when
+    /// anything is in the way.
     pub fn look(path: &Path) -> Option<Self> {
         let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
         connection.busy_timeout(GLANCE).ok()?;
         let version: i64 = connection.query_row("pragma user_version", [], |row| row.get(0)).ok()?;
-        (usize::try_from(version) == Ok(tables::STEPS.len())).then_some(Self { connection })
+        match usize::try_from(version) {
+            Ok(version) if version == tables::STEPS.len() => Some(Self { connection }),
+            Ok(version) if (1..tables::STEPS.len()).contains(&version) && is_small(path) => Self::open(path).ok(),
+            _ => None,
+        }
     }
 
     fn connect(path: &Path) -> Result<Self, StoreError> {
@@ -134,11 +164,21 @@ impl Store {
         let version: i64 = change.query_row("pragma user_version", [], |row| row.get(0))?;
         let missing = usize::try_from(version).ok().and_then(|made| tables::STEPS.get(made..));
         let Some(missing) = missing else { return Err(StoreError::Newer { path: path.display().to_string() }) };
+        let made = tables::STEPS.len() - missing.len();
+        for (step, number) in missing.iter().zip(made..) {
+            if number == tables::PACKED {
+                upgrade::pack_findings(&change)?;
+            }
+            change.execute_batch(step)?;
+        }
         if !missing.is_empty() {
-            change.execute_batch(&missing.concat())?;
             change.pragma_update(None, "user_version", i64::try_from(tables::STEPS.len()).unwrap_or(i64::MAX))?;
         }
         change.commit()?;
+        if (1..=tables::PACKED).contains(&made) {
+            // The room that the rows took is given back; if not now, it is used again.
+            let _ = connection.execute_batch("vacuum");
+        }
         Ok(Self { connection })
     }
 
@@ -164,6 +204,15 @@ impl Store {
             _ => same,
         };
         Ok(id.map(Key))
+    }
+
+    /// The document that a file holds.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn key_of_file(&self, path: &str) -> Result<Option<Key>, StoreError> {
+        let mut query = self.connection.prepare_cached("select document from file where path = ?1")?;
+        Ok(query.query_row(params![path], |row| row.get(0)).optional()?.map(Key))
     }
 
     /// Where the reader was, in bytes.
@@ -229,6 +278,11 @@ impl Store {
     pub fn put(&self, key: Key, remark: &Remark) -> Result<(), StoreError> {
         Ok(put(&self.connection, key, remark)?)
     }
+}
+
+/// Whether a library is brought up to date in a moment.
+fn is_small(path: &Path) -> bool {
+    path.metadata().is_ok_and(|meta| meta.len() < 8 << 20)
 }
 
 fn put(connection: &Connection, key: Key, remark: &Remark) -> Result<(), rusqlite::Error> {

@@ -17,6 +17,8 @@ pub enum Subject {
     Thread,
     /// A stretch of the text.
     Passage,
+    /// Somebody, by the name.
+    Person,
 }
 
 /// What is said.
@@ -36,6 +38,10 @@ pub enum Field {
     Status,
     /// The letter of a mark.
     Mark,
+    /// Where a quote begins and ends, as an anchor ([`Anchor::written`]).
+    Ends,
+    /// The name of the person somebody is the same as.
+    Same,
 }
 
 macro_rules! names {
@@ -54,8 +60,9 @@ macro_rules! names {
     };
 }
 
-names!(Subject: Quote "quote", Claim "claim", Thread "thread", Passage "passage");
-names!(Field: Verdict "verdict", Source "source", Note "note", Judged "judged", Speaker "speaker", Status "status", Mark "mark");
+names!(Subject: Quote "quote", Claim "claim", Thread "thread", Passage "passage", Person "person");
+names!(Field: Verdict "verdict", Source "source", Note "note", Judged "judged", Speaker "speaker", Status "status", Mark "mark",
+    Ends "ends", Same "same");
 
 /// Words of a text with what stands around them.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -85,6 +92,31 @@ impl Anchor {
     /// The anchor of a thread.
     pub fn thread(name: &str) -> Self {
         Self { subject: Subject::Thread, exact: name.to_owned(), before: String::new(), after: String::new(), start: 0 }
+    }
+
+    /// The anchor of somebody.
+    pub fn person(name: &str) -> Self {
+        Self { subject: Subject::Person, ..Self::thread(name) }
+    }
+
+    /// As the value of a remark.
+    pub fn written(&self) -> String {
+        let Self { exact, before, after, start, .. } = self;
+        serde_json::json!({ "exact": exact, "before": before, "after": after, "start": start }).to_string()
+    }
+
+    /// From the value of a remark; none when it is no anchor.
+    pub fn read(value: &str) -> Option<Self> {
+        let value: serde_json::Value = serde_json::from_str(value).ok()?;
+        let text = |name: &str| value.get(name)?.as_str().map(str::to_owned);
+        let start = usize::try_from(value.get("start")?.as_u64()?).ok()?;
+        Some(Self {
+            subject: Subject::Passage,
+            exact: text("exact")?,
+            before: text("before")?,
+            after: text("after")?,
+            start,
+        })
     }
 
     /// Where the words are in a text that may have changed: with the same words around them if possible, else the occurrence
@@ -141,6 +173,7 @@ mod tests {
             prop_assume!(a < b);
             let anchor = Anchor::of(Subject::Passage, &text, Span::of(a, b));
             prop_assert_eq!(anchor.locate(&text), Some(Span::of(a, b)));
+            prop_assert_eq!(Anchor::read(&anchor.written()), Some(anchor));
         }
     }
 }

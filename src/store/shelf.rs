@@ -65,6 +65,8 @@ pub struct Analysed {
     pub hash: [u8; 32],
     /// What to keep.
     pub entry: Entry,
+    /// The program with the threads it looked for.
+    pub engine: String,
 }
 
 /// The hash documents are known by.
@@ -93,14 +95,14 @@ impl Store {
     ///
     /// # Errors
     /// When the library cannot be written.
-    pub fn shelve(&mut self, analysed: &[Analysed], engine: &str) -> Result<(), StoreError> {
+    pub fn shelve(&mut self, analysed: &[Analysed]) -> Result<(), StoreError> {
         let change = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         for file in analysed {
             let document = super::document_of(&change, Some(&file.path), &file.entry.title, &file.hash)?;
             change
                 .prepare_cached("insert or replace into file (path, document, size, modified) values (?1, ?2, ?3, ?4)")?
                 .execute(params![file.path, document, file.stamp.size, file.stamp.modified])?;
-            put_entry(&change, document, &file.entry, engine)?;
+            put_entry(&change, document, &file.entry, &file.engine)?;
         }
         change.commit()?;
         Ok(())
@@ -135,7 +137,7 @@ impl Store {
     pub fn list(&self) -> Result<Vec<Shelved>, StoreError> {
         let mut query = self.connection.prepare(
             "select coalesce((select min(path) from file where document = d.id), d.path, ''), d.title, d.outlet, d.day,
-                (select count(*) from finding where document = d.id and sort = 0),
+                coalesce((select quotes from found where document = d.id), 0),
                 (select count(*) from remark where document = d.id), d.turn
              from document d order by d.day is null, d.day desc, d.id desc",
         )?;
@@ -211,7 +213,7 @@ impl Store {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::index::{Index, Query, sample};
     use crate::story::Sort;
@@ -219,13 +221,19 @@ mod tests {
 
     const ENGINE: &str = "test 1";
 
-    fn analysed(path: &str, day: &str) -> Analysed {
+    pub fn analysed(path: &str, day: &str) -> Analysed {
         let (document, analysis) = sample::article();
         let index = Index::new(&document, &analysis);
         let mut entry = Entry::of(&document, &analysis, &index, Day::from_iso(day));
         entry.path = path.to_owned();
         let hash = hash_of(&format!("{path} {}", document.text()));
-        Analysed { path: path.to_owned(), stamp: Stamp { size: 9, modified: 7 }, hash, entry }
+        Analysed {
+            path: path.to_owned(),
+            stamp: Stamp { size: 9, modified: 7 },
+            hash,
+            entry,
+            engine: ENGINE.to_owned(),
+        }
     }
 
     fn store() -> (tempfile::TempDir, Store) {
@@ -238,7 +246,7 @@ mod tests {
     fn what_is_shelved_is_there_again() {
         let (_folder, mut store) = store();
         let first = analysed("/a.txt", "2026-03-14");
-        store.shelve(std::slice::from_ref(&first), ENGINE).expect("writes");
+        store.shelve(std::slice::from_ref(&first)).expect("writes");
         assert_eq!(store.entry("/a.txt", false).expect("reads").as_ref(), Some(&first.entry));
         let fresh = |path, stamp, engine| store.is_fresh(path, stamp, engine).expect("reads");
         assert!(fresh("/a.txt", first.stamp, ENGINE));
@@ -251,10 +259,10 @@ mod tests {
     fn a_file_shelved_again_replaces_its_findings() {
         let (_folder, mut store) = store();
         let mut file = analysed("/a.txt", "2026-03-14");
-        store.shelve(std::slice::from_ref(&file), ENGINE).expect("writes");
+        store.shelve(std::slice::from_ref(&file)).expect("writes");
         file.entry.kept.truncate(1);
         file.hash = hash_of("another text");
-        store.shelve(std::slice::from_ref(&file), ENGINE).expect("writes");
+        store.shelve(std::slice::from_ref(&file)).expect("writes");
         assert_eq!(store.count().expect("reads"), 1);
         assert_eq!(store.entry("/a.txt", false).expect("reads").map(|e| e.kept.len()), Some(1));
         assert!(store.find(&Query::parse("nova"), None, 0, 9).expect("reads").is_empty());
@@ -267,7 +275,7 @@ mod tests {
         let (_folder, mut store) = store();
         let files =
             [analysed("/a.txt", "2026-01-01"), analysed("/b.txt", "2026-03-01"), analysed("/c.txt", "2026-02-01")];
-        store.shelve(&files, ENGINE).expect("writes");
+        store.shelve(&files).expect("writes");
         let found = |typed: &str, sort| -> Vec<String> {
             let hits = store.find(&Query::parse(typed), sort, 0, 99).expect("reads");
             hits.iter().map(|m| format!("{} {}", m.path, m.kept.content)).collect()
@@ -299,5 +307,54 @@ mod tests {
         let list = store.list().expect("reads");
         assert_eq!((list.len(), list[0].remarks), (1, 1));
         assert!(store.find(&Query::parse("may"), None, 0, 9).expect("reads").is_empty());
+    }
+
+    #[test]
+    fn findings_of_the_second_version_are_packed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("library.db");
+        let old = Connection::open(&path).expect("opens");
+        let tables = super::super::tables::STEPS[..2].concat();
+        old.execute_batch(&format!(
+            "{tables} pragma user_version = 2;
+             insert into document (id, hash, path, title, day, engine) values (7, x'00', '/a.txt', 'A', 20000, 'one');
+             insert into file values ('/a.txt', 7, 1, 2);
+             insert into finding values (5, 7, 0, 3, 8, 'It may', 'Ada Quill', '', 'direct sure', 'Nova', 'may', 0.0);
+             insert into surface values (7, 'Nova', 2, 'open', 'Nova is open.', 30);"
+        ))
+        .expect("writes");
+        drop(old);
+        let store = Store::open(&path).expect("brings it up to date");
+        let entry = store.entry("/a.txt", false).expect("reads").expect("is there");
+        assert_eq!(
+            (entry.kept[0].content.as_str(), entry.kept[0].span, entry.surfaces[0].mentions),
+            ("It may", crate::text::Span::of(3, 11), 2)
+        );
+        let found = store.find(&Query::parse("may speaker:quill thread:nova since:2024-10"), Some(Sort::Quote), 0, 9);
+        assert_eq!(found.expect("reads").len(), 1);
+        assert_eq!(store.list().expect("reads")[0].quotes, 1);
+    }
+
+    #[test]
+    fn threads_of_the_second_version_stay_followed_in_every_text() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("library.db");
+        let old = Connection::open(&path).expect("opens");
+        let tables = super::super::tables::STEPS[..2].concat();
+        old.execute_batch(&format!(
+            "{tables} pragma user_version = 2;
+             insert into thread values ('Dam', 'D', 'weir', 'place', 0, 1), ('Nova', 'N', '', '', 1, 2);"
+        ))
+        .expect("writes");
+        drop(old);
+        let store = Store::look(&path).expect("brings it up to date");
+        let threads = store.threads().expect("reads");
+        let told: Vec<_> = threads.iter().map(|t| (t.definition.name.as_str(), t.hidden, t.story.as_str())).collect();
+        assert_eq!(told, [("Dam", false, ""), ("Nova", true, "")]);
+        assert_eq!(
+            (threads[0].definition.aliases.as_slice(), threads[0].definition.kind.as_deref()),
+            (["weir".to_owned()].as_slice(), Some("place"))
+        );
+        assert_eq!(store.thread_changes().expect("reads"), (Vec::new(), Vec::new()));
     }
 }

@@ -2,7 +2,10 @@
 
 /// What makes a library of each version out of one of the version before; the first out of an empty file. Never changed once
 /// released, only added to.
-pub(super) const STEPS: &[&str] = &[FIRST, SECOND];
+pub(super) const STEPS: &[&str] = &[FIRST, SECOND, THIRD, FOURTH, FIFTH];
+
+/// The version before whose last step findings that are rows are packed.
+pub(super) const PACKED: usize = 4;
 
 const FIRST: &str = "
 create table document (
@@ -29,7 +32,7 @@ create table remark (
 
 /// Stories: which file holds which document, what was found in it, the reader's own threads, and changes to be undone.
 ///
-/// The id of a finding holds the day of its article in the upper bits (see [`super::entry`]), so that the newest come first
+/// The id of a finding holds the day of its article in the upper bits, so that the newest come first
 /// without sorting. `word` holds the folded words of the findings and nothing else.
 const SECOND: &str = "
 alter table document add column outlet text not null default '';
@@ -94,3 +97,46 @@ create table change (
 );
 create index change_document on change (document);
 ";
+
+/// Threads belong to a story, and what the reader changes of them can be undone. Those that are there stay followed in every
+/// text.
+const THIRD: &str = "
+alter table thread rename to old_thread;
+create table thread (
+    story text not null,
+    name text not null,
+    letter text not null,
+    aliases text not null,
+    kind text not null default '',
+    hidden integer not null default 0,
+    turn integer not null,
+    primary key (story, name)
+) without rowid;
+insert into thread (story, name, letter, aliases, kind, hidden, turn)
+    select '', name, letter, aliases, kind, hidden, turn from old_thread;
+drop table old_thread;
+create table thread_change (
+    id integer primary key,
+    story text not null,
+    rows text not null,
+    undone integer not null default 0
+);
+";
+
+/// Findings are packed, an article a value. The number of a finding in `word` tells its day, article, place and sort (see
+/// [`super::entry`]); where in a finding a word stands is not kept, and a sign before it tells whether it is of the speaker, the
+/// traits or the threads.
+const FOURTH: &str = "
+create table found (
+    document integer primary key references document (id) on delete cascade,
+    quotes integer not null,
+    kept blob not null
+);
+drop table word;
+create virtual table word using fts5 (
+    words, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61', prefix = '2'
+);
+insert into word (word, rank) values ('hashsize', 16777216);
+";
+
+const FIFTH: &str = "drop table finding; drop table surface;";

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::Happening;
 use crate::app::{DocumentId, Msg, Recollection};
 use crate::document::Document;
-use crate::store::{Key, OwnThread, Remark, Store, StoreError, Turn, default_path};
+use crate::store::{Key, Remark, Store, StoreError, ThreadEdit, Turn, default_path};
 
 /// How long the reader stays before the place is written: less than the two seconds that a crash may cost.
 const REST: Duration = Duration::from_secs(1);
@@ -23,7 +23,9 @@ pub enum Errand {
     /// Keep this.
     Remember(DocumentId, Remark, Turn),
     /// Keep what the reader changed about threads.
-    Threads(Vec<OwnThread>),
+    Threads(ThreadEdit, Turn),
+    /// Keep this of the article of a file that is not open.
+    Accept(String, Remark),
     /// The reader is here.
     Place(DocumentId, usize),
 }
@@ -77,7 +79,10 @@ impl Keeper {
         let done = match errand {
             Errand::Recall(id, document) => self.recall(id, &document),
             Errand::Remember(id, remark, turn) => self.with(id, |store, key| store.say(key, &remark, &turn)),
-            Errand::Threads(threads) => self.threads(&threads),
+            Errand::Threads(edit, turn) => self.store.as_mut().map_or(Ok(()), |store| store.edit_threads(&edit, &turn)),
+            Errand::Accept(path, remark) => {
+                self.store.as_mut().map_or(Ok(()), |store| store.say_in(&path, &remark).map(drop))
+            }
             Errand::Place(id, byte) => {
                 if self.place.is_some_and(|(before, _)| before != id) {
                     self.write_place();
@@ -105,11 +110,6 @@ impl Keeper {
         let _ = self.out.send(Happening::Msg(Msg::Recalled(id, known)));
         opened?;
         Ok(())
-    }
-
-    fn threads(&self, threads: &[OwnThread]) -> Result<(), StoreError> {
-        let Some(store) = &self.store else { return Ok(()) };
-        threads.iter().try_for_each(|thread| store.put_thread(thread))
     }
 
     fn with(

@@ -1,7 +1,7 @@
 //! Questions to the library, on a thread of its own: a search is answered while remarks are saved and files are added, and
 //! of several questions that wait only the last is answered.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
@@ -9,11 +9,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Happening;
-use crate::analysis::ThreadDefinition;
 use crate::app::{MOST_MATCHES, Msg};
 use crate::index::Query;
 use crate::intake;
-use crate::store::{Store, StoreError};
+use crate::store::{Anchor, Following, Offer, Spread, Store, StoreError, Subject};
 use crate::story::follow;
 
 /// How often the reader is told how far the adding is.
@@ -25,6 +24,8 @@ pub enum Question {
     Find(u32, Query),
     /// What is there?
     Shelf,
+    /// What in these files is a correction about?
+    Alike(Vec<String>, Spread),
     /// How does the story of these files run, along the threads of these names?
     Follow(Vec<String>, Vec<String>),
 }
@@ -34,7 +35,7 @@ pub enum Request {
     /// To be answered.
     Ask(Question),
     /// Look through these files for what is new; what was still being looked through is left.
-    Add(Vec<PathBuf>, Vec<ThreadDefinition>),
+    Add(Vec<PathBuf>, Following),
 }
 
 /// Answers until nobody asks any more.
@@ -49,10 +50,10 @@ pub fn answer(requests: &Receiver<Request>, out: &SyncSender<Happening>, library
             let question = match request {
                 Request::Ask(Question::Find(..)) if Some(number) != last_search => continue,
                 Request::Ask(question) => question,
-                Request::Add(paths, threads) => {
+                Request::Add(paths, following) => {
                     stop.store(true, Ordering::Relaxed);
                     stop = Arc::new(AtomicBool::new(false));
-                    add(paths, threads, library.cloned(), Arc::clone(&stop), out.clone());
+                    add(paths, following, library.cloned(), Arc::clone(&stop), out.clone());
                     continue;
                 }
             };
@@ -78,6 +79,10 @@ fn told(store: &Store, question: Question) -> Result<Msg, StoreError> {
     Ok(match question {
         Question::Find(number, query) => Msg::Matches(number, store.find(&query, None, 0, MOST_MATCHES)?),
         Question::Shelf => Msg::Shelf(store.list()?),
+        Question::Alike(paths, spread) => {
+            let offers = paths.iter().map(|path| offer(store, path, &spread)).collect::<Result<Vec<_>, _>>()?;
+            Msg::Offered(offers.into_iter().flatten().collect())
+        }
         Question::Follow(paths, threads) => {
             let entries = paths.iter().map(|path| store.entry(path, true)).collect::<Result<Vec<_>, _>>()?;
             Msg::Story(Arc::new(follow(entries.into_iter().flatten().collect(), &threads)))
@@ -85,10 +90,37 @@ fn told(store: &Store, question: Question) -> Result<Msg, StoreError> {
     })
 }
 
+/// How a correction would be said in the article of a file; none when it is about nothing there, or was said there already.
+fn offer(store: &Store, path: &str, spread: &Spread) -> Result<Option<Offer>, StoreError> {
+    let Some(entry) = store.entry(path, false)? else { return Ok(None) };
+    let Some(kept) = spread.touched(&entry) else { return Ok(None) };
+    let anchor = || {
+        let document = intake::document(Path::new(path)).ok()?;
+        // The file may have changed since it was added.
+        let words = document.text().get(kept.span.range())?;
+        let first = kept.content.split(' ').next()?;
+        words.starts_with(first).then(|| Anchor::of(Subject::Quote, document.text(), kept.span))
+    };
+    let Some(remark) = spread.remark(anchor) else { return Ok(None) };
+    if store.is_said(path, &remark)? {
+        return Ok(None);
+    }
+    let paper = if entry.outlet.is_empty() { &entry.title } else { &entry.outlet };
+    Ok(Some(Offer {
+        path: path.to_owned(),
+        paper: paper.clone(),
+        day: entry.day,
+        start: kept.span.start().byte(),
+        words: kept.content.clone(),
+        who: kept.who.clone(),
+        remark,
+    }))
+}
+
 /// Adds files with a connection of its own, and says in the end on which day each appeared.
 fn add(
     paths: Vec<PathBuf>,
-    threads: Vec<ThreadDefinition>,
+    following: Following,
     library: Option<PathBuf>,
     stop: Arc<AtomicBool>,
     out: SyncSender<Happening>,
@@ -105,7 +137,7 @@ fn add(
         };
         let done = library.map_or_else(crate::store::default_path, Ok).and_then(|path| {
             let mut store = Store::open(&path)?;
-            intake::add(&mut store, &paths, &threads, &stop, progress, |fault| faults.push(fault))?;
+            intake::add(&mut store, &paths, &following, &stop, progress, |fault| faults.push(fault))?;
             let full = paths.iter().filter_map(|p| p.canonicalize().ok()).map(|p| p.to_string_lossy().into_owned());
             full.map(|path| Ok((path.clone(), store.glance(&path)?.0))).collect::<Result<Vec<_>, StoreError>>()
         });

@@ -33,8 +33,8 @@ use std::thread;
 
 use ratatui::layout::Size;
 
-use crate::analysis::ThreadDefinition;
 use crate::app::{Model, Msg, Opening, Options};
+use crate::store::Following;
 use shell::{Queues, Shell};
 
 /// A screen nobody gave a size is taken for this.
@@ -80,7 +80,7 @@ pub struct Start {
     /// Which of them is on the screen first.
     pub first: usize,
     /// Tells the threads to look for, once the first frame is on the screen: it may have to read the library.
-    pub threads: Box<dyn FnOnce() -> Vec<ThreadDefinition>>,
+    pub following: Box<dyn FnOnce() -> Following>,
     /// How it looks.
     pub options: Options,
     /// What may be done with the terminal.
@@ -94,21 +94,21 @@ pub struct Start {
 /// # Errors
 /// When the terminal cannot be used; it is given back all the same.
 pub fn run(start: Start) -> io::Result<()> {
-    let Start { openings, first, threads, options, conduct, library } = start;
+    let Start { openings, first, following, options, conduct, library } = start;
     let (out, happenings) = mpsc::sync_channel(MOST_WAITING);
     let keyboard = input::keyboard()?;
     let ((jobs, todo), (questions, wondered), (errands, asked)) = (mpsc::channel(), mpsc::channel(), mpsc::channel());
     let story: Vec<PathBuf> = openings.iter().filter_map(|o| o.path.as_ref().map(PathBuf::from)).collect();
-    let (model, commands) = Model::start(openings, first, Vec::new(), options, size());
+    let (model, commands) = Model::start(openings, first, Following::default(), options, size());
     let mut shell = Shell::new(model, Queues { jobs, errands, questions }, story, conduct);
     let _guard = guard::Guard::new()?;
     let signals = signals::catch()?;
     shell.draw()?;
     signals::watch(signals, &out)?;
     // Everything else waits until there is something to read.
-    let threads = threads();
-    let (answers, looked_for) = (out.clone(), threads.clone());
-    thread::Builder::new().name("worker".into()).spawn(move || worker::work(&todo, &answers, looked_for))?;
+    let following = following();
+    let answers = out.clone();
+    thread::Builder::new().name("worker".into()).spawn(move || worker::work(&todo, &answers))?;
     let (answers, place) = (out.clone(), library.clone());
     thread::Builder::new()
         .name("librarian".into())
@@ -116,9 +116,9 @@ pub fn run(start: Start) -> io::Result<()> {
     let answers = out.clone();
     let keeper = thread::Builder::new().name("keeper".into()).spawn(move || keeper::keep(&asked, answers, library))?;
     start_reading(keyboard, out)?;
-    shell.follow(threads.clone());
+    shell.follow(following.clone());
     shell.carry_out(commands)?;
-    shell.add(threads);
+    shell.add(following);
     let ended = shell.run(&happenings);
     shell.part(&happenings);
     // With the shell the library's queue ends; what is in it is written before the program goes.

@@ -16,8 +16,8 @@ use super::pace::Pace;
 use super::tray::Tray;
 use super::worker::{Corrected, Job};
 use super::{Conduct, Happening, clipboard, guard, signals, size};
-use crate::analysis::ThreadDefinition;
 use crate::app::{self, Cmd, Key, Model, Msg};
+use crate::store::Following;
 
 /// How long happenings are taken in before a frame is drawn; a flood shall not keep the screen from changing.
 const LONGEST_TURN: Duration = Duration::from_millis(100);
@@ -94,8 +94,8 @@ impl Shell {
     }
 
     /// Follows these threads; for the start.
-    pub fn follow(&mut self, threads: Vec<ThreadDefinition>) {
-        self.model.follow(threads);
+    pub fn follow(&mut self, following: Following) {
+        self.model.follow(following);
     }
 
     /// Takes in what happens and draws, until the reader quits.
@@ -229,8 +229,12 @@ impl Shell {
     pub fn carry_out(&mut self, commands: Vec<Cmd>) -> io::Result<()> {
         for command in commands {
             match command {
-                Cmd::Begin(id, document) => drop(self.jobs.send(Job::Begin(id, document))),
-                Cmd::Analyse(id, document) => drop(self.jobs.send(Job::Analyse(id, document))),
+                Cmd::Begin(id, document) => {
+                    drop(self.jobs.send(Job::Begin(id, document, self.model.threads_of(id))));
+                }
+                Cmd::Analyse(id, document) => {
+                    drop(self.jobs.send(Job::Analyse(id, document, self.model.threads_of(id))));
+                }
                 Cmd::Correct(id, document, analysis) => {
                     if let Some(tray) = self.tray.lay(id, (document, analysis)) {
                         let _ = self.jobs.send(Job::Index(tray));
@@ -240,14 +244,15 @@ impl Shell {
                 Cmd::Remember(id, remark, turn) => drop(self.errands.send(Errand::Remember(id, remark, turn))),
                 Cmd::Find(number, query) => drop(self.questions.send(Request::Ask(Question::Find(number, query)))),
                 Cmd::Shelf => drop(self.questions.send(Request::Ask(Question::Shelf))),
+                Cmd::Alike(paths, spread) => drop(self.questions.send(Request::Ask(Question::Alike(paths, spread)))),
+                Cmd::Accept(path, remark) => drop(self.errands.send(Errand::Accept(path, remark))),
                 Cmd::Follow(paths) => {
-                    let names = self.model.threads().iter().map(|t| t.name.clone()).collect();
+                    let names = self.model.threads().into_iter().map(|t| t.name).collect();
                     drop(self.questions.send(Request::Ask(Question::Follow(paths, names))));
                 }
-                Cmd::Threads(changed, all) => {
-                    drop(self.errands.send(Errand::Threads(changed)));
-                    drop(self.jobs.send(Job::Threads(all.clone())));
-                    self.add(all);
+                Cmd::Threads(edit, turn, following) => {
+                    drop(self.errands.send(Errand::Threads(edit, turn)));
+                    self.add(*following);
                 }
                 Cmd::Place(id, byte) => drop(self.errands.send(Errand::Place(id, byte))),
                 Cmd::Copy(_) | Cmd::Suspend | Cmd::Reread(..) | Cmd::Export(..) if self.conduct.secure => {
@@ -267,9 +272,9 @@ impl Shell {
     }
 
     /// Has the files of a story looked through for what is new; a single file is not put into the library by itself.
-    pub fn add(&self, threads: Vec<ThreadDefinition>) {
+    pub fn add(&self, following: Following) {
         if self.story.len() > 1 {
-            drop(self.questions.send(Request::Add(self.story.clone(), threads)));
+            drop(self.questions.send(Request::Add(self.story.clone(), following)));
         }
     }
 

@@ -17,16 +17,14 @@ use crate::lexicon::Lexicon;
 
 /// A piece of work.
 pub enum Job {
-    /// Find what is in the beginning of a document.
-    Begin(DocumentId, Arc<Document>),
-    /// Find what is in a document.
-    Analyse(DocumentId, Arc<Document>),
+    /// Find what is in the beginning of a document, looking for threads.
+    Begin(DocumentId, Arc<Document>, Vec<ThreadDefinition>),
+    /// Find what is in a document, looking for threads.
+    Analyse(DocumentId, Arc<Document>, Vec<ThreadDefinition>),
     /// Make the index of findings that the reader has corrected: those that lie in the tray when the job is done.
     Index(Tray<Corrected>),
     /// Read a file again.
     Reread(DocumentId, String),
-    /// Look for other threads from now on.
-    Threads(Vec<ThreadDefinition>),
     /// Write an export to a new file.
     Export(String, &'static Exporter, Exported),
 }
@@ -35,19 +33,14 @@ pub enum Job {
 pub type Corrected = (Arc<Document>, Arc<Analysis>);
 
 /// Does the jobs in order until nobody asks any more.
-pub fn work(jobs: &Receiver<Job>, out: &SyncSender<Happening>, threads: Vec<ThreadDefinition>) {
+pub fn work(jobs: &Receiver<Job>, out: &SyncSender<Happening>) {
     step_back();
     let lexicon = Lexicon::english();
-    let mut threads = threads;
     let mut ready = Tray::new();
     for job in jobs {
         let happening = match job {
-            Job::Threads(other) => {
-                threads = other;
-                continue;
-            }
-            Job::Begin(id, document) => Happening::Msg(begun(id, &document, &lexicon, &threads)),
-            Job::Analyse(id, document) => Happening::Msg(analysed(id, &document, &lexicon, &threads)),
+            Job::Begin(id, document, threads) => Happening::Msg(begun(id, &document, &lexicon, &threads)),
+            Job::Analyse(id, document, threads) => Happening::Msg(analysed(id, &document, &lexicon, &threads)),
             Job::Index(tray) => match indexed(&tray).and_then(|(id, msg)| ready.lay(id, msg)) {
                 Some(ready) => Happening::Ready(ready),
                 None => continue,

@@ -3,6 +3,8 @@
 mod budgets;
 mod chronicle;
 mod cli;
+mod corrections;
+mod crash;
 mod endurance;
 mod exports;
 mod formats;

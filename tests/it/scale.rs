@@ -1,5 +1,6 @@
 //! How adding and searching grow with the library. Run by hand, in release:
-//! `cargo test --release --test it scale -- --ignored --nocapture`, with `ARTICLES=10000` or more.
+//! `cargo test --release --test it scale -- --ignored --nocapture`, with `ARTICLES=10000` or more;
+//! `KEEP=FOLDER` leaves articles and library there, and finds them again.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -60,10 +61,10 @@ const ENDS: [&str; 12] = [
 ];
 
 /// A small generator of numbers: the same ones for the same start (Marsaglia's xorshift).
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn throw(&mut self) -> usize {
+    pub fn throw(&mut self) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -100,7 +101,7 @@ fn article(number: usize) -> String {
     text
 }
 
-fn many(folder: &Path, count: usize) -> Vec<PathBuf> {
+pub fn many(folder: &Path, count: usize) -> Vec<PathBuf> {
     let write = |number: usize| {
         let path = folder.join(format!("{number:06}.md"));
         std::fs::write(&path, article(number)).expect("writes");
@@ -121,13 +122,14 @@ fn peak() -> usize {
 #[expect(clippy::cast_precision_loss, clippy::print_stdout, reason = "figures to look at")]
 fn scale() {
     let count = std::env::var("ARTICLES").ok().and_then(|n| n.parse().ok()).unwrap_or(1000);
-    let folder = tempfile::tempdir().expect("a folder");
-    let paths = many(folder.path(), count);
-    let library = folder.path().join("library.db");
+    let own = tempfile::tempdir().expect("a folder");
+    let folder = std::env::var_os("KEEP").map_or_else(|| own.path().to_owned(), PathBuf::from);
+    let paths = many(&folder, count);
+    let library = folder.join("library.db");
     let mut store = Store::open(&library).expect("opens");
     let go = AtomicBool::new(false);
     let begun = Instant::now();
-    let done = intake::add(&mut store, &paths, &threads::story(), &go, |_| {}, |f| panic!("{f}")).expect("adds");
+    let done = intake::add(&mut store, &paths, &threads::story().into(), &go, |_| {}, |f| panic!("{f}")).expect("adds");
     let seconds = begun.elapsed().as_secs_f64();
     println!(
         "{count} articles: {} added in {seconds:.2} s, {:.0} a second, {} MB",
@@ -136,7 +138,7 @@ fn scale() {
         peak()
     );
     let begun = Instant::now();
-    intake::add(&mut store, &paths, &threads::story(), &go, |_| {}, |f| panic!("{f}")).expect("adds");
+    intake::add(&mut store, &paths, &threads::story().into(), &go, |_| {}, |f| panic!("{f}")).expect("adds");
     println!("once more, unchanged: {:.0} ms", begun.elapsed().as_secs_f64() * 1000.0);
     drop(store);
     let size = std::fs::metadata(&library).map_or(0, |m| m.len()) >> 20;

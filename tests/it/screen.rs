@@ -13,7 +13,7 @@ use sayso::analysis::analyse;
 use sayso::app::{Cmd, Model, Msg, Options, script, update, view};
 use sayso::document::{Document, read};
 use sayso::index::Index;
-use sayso::lexicon::{Lexicon, threads};
+use sayso::lexicon::Lexicon;
 use sayso::widgets::Palette;
 
 /// The reader with one article and its findings.
@@ -64,13 +64,30 @@ impl Screen {
     fn obey(&mut self, commands: Vec<Cmd>) {
         for command in commands {
             if let Cmd::Analyse(id, document) = &command {
-                let analysis = analyse(document, &Lexicon::english(), &threads::story());
+                let analysis = analyse(document, &Lexicon::english(), &self.model.threads_of(*id));
                 let index = Index::new(document, &analysis);
                 let more = update(&mut self.model, Msg::Analysed(*id, Arc::new(analysis), Arc::new(index)));
                 self.obey(more);
             }
+            if let Cmd::Correct(id, document, analysis) = &command {
+                let index = Index::new(document, analysis);
+                let more = update(&mut self.model, Msg::Corrected(*id, Arc::clone(analysis), Arc::new(index)));
+                self.obey(more);
+            }
             self.commands.push(command);
         }
+    }
+
+    /// Who says what, of the quotes in the list.
+    pub fn quotes(&self) -> Vec<(String, String)> {
+        let (document, analysis) = self.model.findings().expect("found");
+        let who = |q: &sayso::analysis::Quote| q.speaker.as_ref().map_or_else(|| "-".to_owned(), |s| s.name.clone());
+        analysis.quotes.iter().map(|q| (who(q), document.slice(q.span()).to_owned())).collect()
+    }
+
+    /// How many claims there are.
+    pub fn claims(&self) -> usize {
+        self.model.findings().map_or(0, |(_, analysis)| analysis.claims.len())
     }
 
     /// The cells.

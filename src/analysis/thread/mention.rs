@@ -155,7 +155,8 @@ impl Finder<'_> {
             return false;
         }
         if !alias.is_capital() {
-            return self.names.is_noun(&tokens);
+            let alone = alias.words.len() > 1 || !self.names.describes_noun(at);
+            return alone && self.names.is_noun(&tokens);
         }
         // A capital first in its sentence proves nothing: *Keys are sold here.*
         if alias.words.len() == 1 && self.names.is_common_word(at, alias.plural) {

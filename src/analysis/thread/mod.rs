@@ -215,6 +215,21 @@ mod tests {
     }
 
     #[test]
+    fn an_ordinary_word_before_a_noun_is_not_the_thing() {
+        let check = |text: &str, count: usize| {
+            let found = traced(text, &[definition("Money", &["budget", "funding gap"])]);
+            assert_eq!(found[0].mentions.len(), count, "{text}");
+        };
+        check("She flew with budget airlines to a budget hotel.", 0);
+        check("Budget airlines were full.", 0);
+        check("The budget was approved, and budgets were cut.", 2);
+        check("The film’s budget, said the producers, is not final.", 1);
+        check("The budget’s size is a secret.", 1);
+        check("They spoke of the funding gap figures.", 1);
+        check("The budget “talks” for itself.", 1);
+    }
+
+    #[test]
     fn coordination_reaches_every_member() {
         let definitions = [definition("Orla", &[]), definition("Brack", &[])];
         let found = traced("The book left threads — Orla, Brack, and the race — deliberately open.", &definitions);

@@ -38,6 +38,12 @@ impl<'a> Names<'a> {
         tag.is_noun() || tag.is_adjective() || tag == Tag::VerbGerund || !self.parse.lower(tokens.start).is_ascii()
     }
 
+    /// *budget airlines*: before another noun an ordinary word says of what kind that is, and is not the thing itself.
+    pub fn describes_noun(&self, at: usize) -> bool {
+        let next = self.parse.tag(at + 1);
+        next.is_noun() && !next.is_proper() && self.touches(at, at + 1)
+    }
+
     /// A word that has its capital from the start of the sentence: the tagger takes it for no name, or the text writes it
     /// small elsewhere and a noun follows.
     pub fn is_common_word(&self, at: usize, plural: bool) -> bool {

@@ -50,6 +50,7 @@ fn draw_text(model: &Model, areas: &Areas, y: u16, span: Span, kind: BlockKind, 
         margin.mark = "#";
         margin.mark_role = Role::Dim;
     }
+    layers.extend(model.marked().map(|span| Layer { span, role: Role::Match }));
     layers.extend(model.matches_in(span).into_iter().map(|span| Layer { span, role: Role::Match }));
     draw_margin(model, areas, y, &margin, buffer);
     let base = match kind {

@@ -43,7 +43,11 @@ pub(super) fn lines(listing: &Listing, entry: usize, finding: usize) -> Vec<Line
     if thread.mentions.is_empty() {
         return vec![head];
     }
-    let count = format!("{} ", thread.mentions.len());
+    // Pronouns that mean it are counted apart.
+    let count = match thread.weak.len() {
+        0 => format!("{} ", thread.mentions.len()),
+        weak => format!("{} + {weak} ", thread.mentions.len()),
+    };
     if listing.form == ListForm::Small {
         let second = Line::of(format!("{}   ", listing.bar(entry)), Role::Bar)
             .say(bars(listing.reading, thread, listing.cells.saturating_sub(6), listing.ascii), Role::Thread);
