@@ -1,17 +1,18 @@
 //! Phrases and whom they stand for, as far as the phrase itself and what was called so before can tell.
 
+mod kin;
+mod named;
+
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::scene::{Stands, pronoun};
-use crate::analysis::form::Shape;
-use crate::analysis::person::{Cast, Entry, Wed, gender};
+use crate::analysis::person::{Cast, gender};
 use crate::analysis::phrase;
 use crate::analysis::token::Parse;
 use crate::analysis::{Gender, PersonId, PersonKind};
 use crate::document::Document;
-use crate::lexicon::PersonWord;
 use crate::tag::Tag;
 
 /// For how many tokens *the man* stays the same man.
@@ -164,85 +165,6 @@ impl<'a, 'p> Referrer<'a, 'p> {
         person
     }
 
-    /// *Ann and Bo Lund* speak together: a group of their own.
-    fn pair(&mut self, phrase: &Range<usize>) -> Option<PersonId> {
-        let and = (phrase.start + 1..phrase.end - 1).find(|&t| self.parse.tag(t) == Tag::Coordinator)?;
-        let inside_a_name = self.cast.named_at(and).is_some();
-        let (first, last) = (self.cast.named_at(and - 1)?, self.cast.named_at(phrase.end - 1)?);
-        if inside_a_name || first.tokens.start < phrase.start || last.tokens.start <= and {
-            return None;
-        }
-        let text = self.document.slice(self.parse.span(phrase.clone())).to_lowercase();
-        if let Some(&known) = self.by_role.get(&text).and_then(|list| list.first()) {
-            return Some(known);
-        }
-        Some(self.new_entry(phrase, &text, PersonKind::Group, Gender::Unknown))
-    }
-
-    /// A phrase with a name in it stands for the name, unless the name only belongs to it: *Skeld's camp*, *Lund's lawyer*,
-    /// *a spokeswoman for Fellrider*.
-    fn by_name(&self, phrase: &Range<usize>) -> Option<PersonId> {
-        let last = self.cast.named_at(phrase.end - 1);
-        if self.is_label(phrase) {
-            return self.by_label(phrase);
-        }
-        // University of Lund president [Sehar Memon]: a name right after a role is whom the phrase is about.
-        if let Some(name) = last
-            && let Some(before) = name.tokens.start.checked_sub(1).filter(|b| phrase.contains(b))
-            && self.cast.word(before).is_person()
-            && self.cast.entries[name.person.index()].kind == PersonKind::Person
-        {
-            return Some(name.person);
-        }
-        let head = phrase::head(self.parse, phrase);
-        if let Some(name) = self.cast.named_at(head) {
-            return Some(name.person);
-        }
-        // “Mr. Lund dryly”: what the tagger took for a noun after a name.
-        let opening = self.cast.named_at(phrase.start).filter(|n| n.tokens.start == phrase.start);
-        if let Some(name) = opening
-            && (name.tokens.end..phrase.end).all(|t| self.parse.shape(t) == Shape::Lower && self.is_stray(t))
-        {
-            return Some(name.person);
-        }
-        // Bo Lind, [the union's treasurer]: set off after a name.
-        if let Some(comma) = phrase.start.checked_sub(1).filter(|&c| self.parse.lower(c) == ",")
-            && self.parse.tag(phrase.start) == Tag::Determiner
-            && let Some(name) = comma.checked_sub(1).and_then(|b| self.cast.named_at(b))
-            && self.cast.entries[name.person.index()].alive
-            && name.tokens.start.checked_sub(1).is_none_or(|b| self.parse.tag(b) != Tag::Preposition)
-            && self.cast.word(head).is_person()
-        {
-            return Some(name.person);
-        }
-        // The union's treasurer, Bo Lind: a name in apposition at the end.
-        let last = last?;
-        let set_off = last.tokens.start.checked_sub(1).is_some_and(|before| self.parse.lower(before) == ",");
-        set_off.then_some(last.person)
-    }
-
-    /// *IS:* at the head of a paragraph.
-    fn is_label(&self, phrase: &Range<usize>) -> bool {
-        let block = self.parse.sentences[self.parse.sentence_of(phrase.start)].block;
-        let heads = self.parse.blocks.get(block).is_some_and(|b| b.start == phrase.start);
-        heads && self.parse.lower(phrase.end) == ":"
-    }
-
-    /// A label is a whole name, or the first letters of one: *IS:* for Ingrid Solberg.
-    fn by_label(&self, phrase: &Range<usize>) -> Option<PersonId> {
-        let whole = self.cast.named_at(phrase.start).filter(|n| n.tokens == *phrase);
-        let short = phrase.len() == 1 && self.parse.shape(phrase.start) == Shape::Upper;
-        let letters = self.parse.lower(phrase.start);
-        let spelled = |entry: &&Entry| {
-            let mut first = entry.name.split_whitespace().filter_map(|w| w.chars().next());
-            letters.len() > 1
-                && letters.chars().all(|c| first.next().is_some_and(|f| f.to_lowercase().eq([c])))
-                && first.next().is_none()
-        };
-        let bearer = if short { self.cast.entries.iter().position(|e| spelled(&e)) } else { None };
-        bearer.map(PersonId::at).or(whole.map(|n| n.person))
-    }
-
     /// A word that can be no one's description.
     fn is_stray(&self, at: usize) -> bool {
         let word = self.cast.word(at);
@@ -343,58 +265,12 @@ impl<'a, 'p> Referrer<'a, 'p> {
         !living && matches!(tag, Tag::Noun | Tag::NounPlural) && !the
     }
 
-    /// *Her father*, *Ann's mother*: the one who bears the surname of whom the phrase names or meant last.
-    fn relative(&self, phrase: &Range<usize>, wanted: Gender) -> Option<PersonId> {
-        let owner = self.cast.named_at(phrase.start).map(|name| name.person).or_else(|| {
-            let (person, at) = self.last_named[side(gender(self.cast.word(phrase.start)))?]?;
-            (at + OWNER_REACH > phrase.start).then_some(person)
-        })?;
-        let words = &self.cast.entries[owner.index()].words;
-        let fits = |p: &&PersonId| {
-            let entry = &self.cast.entries[p.index()];
-            let same = entry.words.len() == 1 || entry.words == *words && entry.wed == Wed::Married;
-            **p != owner && same && entry.gender == wanted && (wanted == Gender::Masculine || entry.wed == Wed::Married)
-        };
-        self.by_surname.get(words.last()?)?.iter().find(fits).copied()
-    }
-
-    /// *The mother*, *his wife*: the Mrs. So-and-so who was named last.
-    fn wife(&self, phrase: &Range<usize>, wanted: Gender) -> Option<PersonId> {
-        let married = |p: &PersonId| self.cast.entries[p.index()].wed == Wed::Married;
-        let foreign = self.cast.word(phrase.start).is_first() || self.cast.named_at(phrase.start).is_some();
-        if !self.story || wanted != Gender::Feminine || foreign || !self.is_definite(phrase) {
-            return None;
-        }
-        let near = self.latest.iter().filter(|(p, at)| married(p) && **at + WIFE_REACH > phrase.start);
-        near.max_by_key(|(_, at)| **at).map(|(p, _)| *p)
-    }
-
-    /// *The Skeld Republican*, *the 29-year-old actress*: in a report the one person who has just been named.
-    fn varied(&self, phrase: &Range<usize>, head: PersonWord) -> Option<PersonId> {
-        let aged = phrase.clone().any(|t| self.parse.lower(t).ends_with("-year-old"));
-        if !(aged && head.is_person() || head.is_variation()) {
-            return None;
-        }
-        let wanted = gender(head);
-        let near = self.last_people.iter().filter(|(_, at)| at + VARIED_REACH > phrase.start).map(|(p, _)| *p);
-        let mut fits = near.filter(|p| self.cast.entries[p.index()].agrees(wanted));
-        let only = fits.next()?;
-        fits.next().is_none().then_some(only)
-    }
-
     /// What a phrase tells of gender: *a woman servant*.
     fn gender(&self, phrase: &Range<usize>, head: usize) -> Gender {
         let by_head = gender(self.cast.word(head));
         let nouns = (phrase.start..head).filter(|&t| self.parse.tag(t).is_noun() && self.parse.lower(t + 1) != "'s");
         let by_noun = nouns.map(|t| self.cast.word(t)).filter(|w| w.is_person()).map(gender);
         by_noun.fold(by_head, |known, new| if known == Gender::Unknown { new } else { known })
-    }
-
-    /// The only named one with a role.
-    fn only_named(&self, role: &str) -> Option<PersonId> {
-        let mut known = self.by_role.get(role)?.iter().filter(|p| self.cast.entries[p.index()].is_named());
-        let first = known.next()?;
-        known.next().is_none().then_some(*first)
     }
 
     fn new_entry(&mut self, phrase: &Range<usize>, role: &str, kind: PersonKind, gender: Gender) -> PersonId {
@@ -437,24 +313,6 @@ impl<'a, 'p> Referrer<'a, 'p> {
     fn is_definite(&self, phrase: &Range<usize>) -> bool {
         self.parse.tag(phrase.start) == Tag::Possessive
             || self.parse.tag(phrase.start) == Tag::Determiner && !self.cast.word(phrase.start).is_indefinite()
-    }
-
-    /// Whoever was last called so: *the director* after *director Ines Quarrendon*. *The man* holds for a page or two only.
-    fn called_so(&self, role: &str, phrase: &Range<usize>) -> Option<PersonId> {
-        let fleeting = self.story && self.cast.word(phrase::head(self.parse, phrase)).is_fleeting();
-        let known = self.by_role.get(role)?;
-        let met = |p: &&PersonId| self.latest.get(p).is_some_and(|&l| !fleeting || l + FLEETING_REACH > phrase.start);
-        let last = known.iter().filter(met).max_by_key(|p| self.latest.get(p));
-        // A doctor who is named further on is the only one meant so far.
-        let only = (known.len() == 1 && !fleeting).then(|| &known[0]);
-        last.or(only).copied()
-    }
-
-    /// The last organisation, for *the company*; one that has the word in its name first.
-    fn last_body(&self, role: &str, general: bool) -> Option<PersonId> {
-        let named = |p: &&PersonId| self.cast.entries[p.index()].words.iter().any(|w| w == role);
-        let bodies = || self.last_bodies.iter().rev();
-        bodies().find(named).or_else(|| if general { bodies().next() } else { None }).copied()
     }
 }
 
