@@ -161,11 +161,11 @@ impl Cutter<'_> {
 
     /// The end of a word that starts with an apostrophe for letters left out.
     fn elision(&self, at: usize) -> Option<usize> {
+        let mark = self.char_at(at).filter(|c| matches!(c, '\'' | '’'))?.len_utf8();
         let before = at.checked_sub(1).and_then(|_| self.text.get(..at)).and_then(|t| t.chars().next_back());
         if before.is_some_and(char::is_alphanumeric) {
             return None;
         }
-        let mark = self.char_at(at)?.len_utf8();
         let rest = self.text.get(at + mark..)?;
         let word: usize = rest.chars().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
         let letters = rest.get(..word)?;
@@ -175,10 +175,7 @@ impl Cutter<'_> {
     }
 
     fn word_end(&self, start: usize) -> usize {
-        let mut at = match self.elision(start) {
-            Some(end) if matches!(self.char_at(start), Some('\'' | '’')) => end,
-            _ => start + self.char_at(start).map_or(1, char::len_utf8),
-        };
+        let mut at = self.elision(start).unwrap_or_else(|| start + self.char_at(start).map_or(1, char::len_utf8));
         while let Some(c) = self.char_at(at) {
             let next = at + c.len_utf8();
             let joins = match c {

@@ -10,7 +10,7 @@ use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 ///
 /// # Errors
 /// When the writer fails.
-pub fn write_compact(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_compact<W: Write + ?Sized>(value: &impl Serialize, out: &mut W) -> io::Result<()> {
     write(value, Safe(CompactFormatter), out)
 }
 
@@ -18,11 +18,11 @@ pub fn write_compact(value: &impl Serialize, out: &mut dyn Write) -> io::Result<
 ///
 /// # Errors
 /// When the writer fails.
-pub fn write_pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_pretty<W: Write + ?Sized>(value: &impl Serialize, out: &mut W) -> io::Result<()> {
     write(value, Safe(PrettyFormatter::new()), out)
 }
 
-fn write(value: &impl Serialize, formatter: impl Formatter, out: &mut dyn Write) -> io::Result<()> {
+fn write<W: Write + ?Sized>(value: &impl Serialize, formatter: impl Formatter, out: &mut W) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(out, formatter)).map_err(io::Error::from)
 }
 
@@ -45,7 +45,7 @@ impl<F: Formatter> Formatter for Safe<F> {
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| must_escape(c)) {
+        while let Some((at, c)) = first_to_escape(rest) {
             let (before, from) = rest.split_at(at);
             writer.write_all(before.as_bytes())?;
             for unit in c.encode_utf16(&mut [0; 2]) {
@@ -56,6 +56,32 @@ impl<F: Formatter> Formatter for Safe<F> {
         writer.write_all(rest.as_bytes())
     }
 }
+
+/// The first character that must be escaped, and where. Bytes that start none are passed over without decoding them.
+fn first_to_escape(text: &str) -> Option<(usize, char)> {
+    let mut from = 0;
+    while let Some(at) = text.as_bytes().get(from..)?.iter().position(|&b| MAY_START[usize::from(b)]).map(|n| from + n)
+    {
+        let c = text.get(at..)?.chars().next()?;
+        if must_escape(c) {
+            return Some((at, c));
+        }
+        from = at + c.len_utf8();
+    }
+    None
+}
+
+/// For each byte whether a character that [`must_escape`] can start with it.
+const MAY_START: [bool; 256] = {
+    let mut table = [false; 256];
+    let starts = [0x7F, 0xC2, 0xD8, 0xE1, 0xE2, 0xEF, 0xF3];
+    let mut i = 0;
+    while i < starts.len() {
+        table[starts[i]] = true;
+        i += 1;
+    }
+    table
+};
 
 fn must_escape(c: char) -> bool {
     matches!(c,
@@ -75,6 +101,14 @@ mod tests {
         let json = String::from_utf8(out).expect("utf-8");
         assert_eq!(json, r#""a\u001b\u009b\u007f\u202e\udb40\udc41“é”\n""#);
         assert_eq!(serde_json::from_str::<String>(&json).expect("reads"), text);
+    }
+
+    #[test]
+    fn no_character_that_must_be_escaped_is_passed_over() {
+        for c in ('\0'..=char::MAX).filter(|&c| must_escape(c)) {
+            assert_eq!(first_to_escape(&format!("é{c}a")), Some((2, c)));
+        }
+        assert_eq!(first_to_escape("“Zażółć” — ё 木城 🦀"), None);
     }
 
     #[test]

@@ -94,8 +94,14 @@ fn spread(value: u64) -> u32 {
 /// The key of a text under a kind; `offset` tells the members of a family of kinds apart, for which the numbering of
 /// [`Kind`] leaves room.
 fn text_key(kind: Kind, offset: u8, text: &str) -> u32 {
+    joined_key(kind, offset, text, "")
+}
+
+/// The key of a text that comes in two parts.
+fn joined_key(kind: Kind, offset: u8, first: &str, second: &str) -> u32 {
     let start = SEED ^ u64::from((kind as u8).wrapping_add(offset));
-    spread(text.bytes().fold(start.wrapping_mul(PRIME), |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME)))
+    let bytes = first.bytes().chain(second.bytes());
+    spread(bytes.fold(start.wrapping_mul(PRIME), |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME)))
 }
 
 /// The key of two numbers under a kind.
@@ -179,7 +185,7 @@ pub fn after_keys(before: u8, after: u8, second_after: u8, own: &Facts) -> [u32;
 #[must_use]
 pub fn ending_number(form: &Normal) -> u32 {
     let ending = suffix(&form.lower, 3).or_else(|| suffix(&form.lower, 2)).unwrap_or("");
-    text_key(Kind::LookSuffix, 7, &[look_text(form.look), ending].concat())
+    joined_key(Kind::LookSuffix, 7, look_text(form.look), ending)
 }
 
 /// Calls `found` with the place and key of every feature of one form. `names` holds [`name_bit`]s.
@@ -218,7 +224,7 @@ fn own_features(form: &Normal, found: &mut impl FnMut(u32)) {
     found(text_key(Kind::LookOf, 0, look));
     for length in [1, 2, 3] {
         if let Some(suffix) = suffix(&form.lower, length) {
-            found(text_key(Kind::LookSuffix, 0, &[look, suffix].concat()));
+            found(joined_key(Kind::LookSuffix, 0, look, suffix));
         }
     }
 }
@@ -258,7 +264,7 @@ fn capital_features(form: &Normal, kind: Kind, names: u8, found: &mut impl FnMut
     found(text_key(kind, 0, &form.lower));
     for length in [1, 2, 3] {
         if let Some(suffix) = suffix(&form.lower, length) {
-            found(text_key(kind, 0, &["-", suffix].concat()));
+            found(joined_key(kind, 0, "-", suffix));
         }
     }
 }

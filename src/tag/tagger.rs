@@ -169,17 +169,18 @@ impl Tagger {
 
     /// The tag with the highest sum; of equal ones, the first.
     fn best_tag(&self, window: &Window<'_>) -> (Tag, Sums) {
-        let mut scores = FIRST_ROW;
         let place = own_place(window.second_before.facts, window.before.facts, window.titled);
-        add(&mut scores, window.own.row(place));
-        add(&mut scores, window.before.row(Place::Before));
-        add(&mut scores, window.after.row(Place::After));
-        add(&mut scores, window.second_before.row(Place::SecondBefore));
-        add(&mut scores, window.second_after.row(Place::SecondAfter));
         let history = usize::from(window.second_tag) * ROW_LENGTH + usize::from(window.tag);
-        add(&mut scores, self.history.get(history).unwrap_or(&EMPTY_ROW));
         let looks = looks_index(window.before.facts.look, window.own.facts.look, window.after.facts.look);
-        add(&mut scores, self.looks.get(looks).unwrap_or(&EMPTY_ROW));
+        let mut scores = sum_of([
+            window.own.row(place),
+            window.before.row(Place::Before),
+            window.after.row(Place::After),
+            window.second_before.row(Place::SecondBefore),
+            window.second_after.row(Place::SecondAfter),
+            self.history.get(history).unwrap_or(&EMPTY_ROW),
+            self.looks.get(looks).unwrap_or(&EMPTY_ROW),
+        ]);
         for key in window.pair_keys() {
             add_key(&self.weights, &mut scores, key);
         }
@@ -235,11 +236,16 @@ fn looks_index(before: Look, own: Look, after: Look) -> usize {
     (before as usize * LOOK_COUNT + own as usize) * LOOK_COUNT + after as usize
 }
 
+/// The sum of all rows, tag by tag, so that it needs no place in memory until it is done.
 #[inline]
-fn add(sum: &mut Row, row: &Row) {
-    for (total, weight) in sum.iter_mut().zip(row) {
-        *total = total.saturating_add(*weight);
+fn sum_of<const COUNT: usize>(rows: [&Row; COUNT]) -> Row {
+    let mut sum = FIRST_ROW;
+    for (place, total) in sum.iter_mut().enumerate() {
+        for row in rows {
+            *total = total.saturating_add(row[place]);
+        }
     }
+    sum
 }
 
 fn add_key(weights: &Weights, row: &mut Row, key: u32) {
@@ -357,8 +363,7 @@ mod tests {
 
     #[test]
     fn sums_cannot_overflow() {
-        let mut row = [i16::MAX - 1; ROW_LENGTH];
-        add(&mut row, &[100; ROW_LENGTH]);
-        assert_eq!(row[0], i16::MAX);
+        let row = sum_of([&[i16::MAX - 1; ROW_LENGTH], &[100; ROW_LENGTH]]);
+        assert_eq!((row[0], row[ROW_LENGTH - 1]), (i16::MAX, -1));
     }
 }

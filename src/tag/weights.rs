@@ -86,28 +86,37 @@ impl Weights {
     #[inline]
     pub fn each(&self, key: u32, mut found: impl FnMut(u8, i8)) {
         let bucket = (key >> 16) as usize;
-        let (Some(&start), Some(&end)) = (self.starts.get(bucket), self.starts.get(bucket + 1)) else {
-            return;
-        };
-        let mut rest = self.entries.get(start as usize..end as usize).unwrap_or(&[]);
+        let Some(&[start, end]) = self.starts.get(bucket..bucket + 2) else { return };
         let [low, high, ..] = key.to_le_bytes();
-        while let [first, second, pairs @ ..] = rest {
-            let wanted = *first == low && *second == high;
-            rest = pairs;
-            while let [tag, weight, after @ ..] = rest {
-                rest = after;
-                if wanted {
-                    found(tag & !LAST_PAIR, weight.cast_signed());
+        let mut left = (end - start) as usize;
+        let mut rest = self.entries.get(start as usize..).unwrap_or(&[]);
+        while left > 0
+            && let [first, second, pairs @ ..] = rest
+        {
+            let length = pairs_length(pairs);
+            if *first == low && *second == high {
+                for pair in pairs.get(..length).unwrap_or(&[]).chunks_exact(2) {
+                    found(pair[0] & !LAST_PAIR, pair[1].cast_signed());
                 }
-                if tag & LAST_PAIR != 0 {
-                    break;
-                }
-            }
-            if wanted {
                 return;
             }
+            left = left.saturating_sub(length + 2);
+            rest = pairs.get(length..).unwrap_or(&[]);
         }
     }
+}
+
+/// How many bytes the pairs of an entry take, up to the one that is marked as its last.
+#[inline]
+fn pairs_length(bytes: &[u8]) -> usize {
+    const LASTS: u64 = u64::from_le_bytes([LAST_PAIR, 0, LAST_PAIR, 0, LAST_PAIR, 0, LAST_PAIR, 0]);
+    // Most entries have up to four pairs, which are looked at together.
+    let first = bytes.first_chunk().map_or(0, |four| u64::from_le_bytes(*four) & LASTS);
+    if first != 0 {
+        return first.trailing_zeros() as usize / 16 * 2 + 2;
+    }
+    let last = bytes.chunks_exact(2).position(|pair| pair[0] & LAST_PAIR != 0);
+    last.map_or(bytes.len(), |pair| pair * 2 + 2)
 }
 
 /// Where each bucket begins, from the lengths of all, and the end of the last.
@@ -187,6 +196,18 @@ mod tests {
         assert_eq!(pairs(0x0001_0002), [(7, 5), (9, -1)]);
         assert_eq!(pairs(0x0001_0003), []);
         assert_eq!(pairs(0xffff_ffff), []);
+    }
+
+    #[test]
+    fn an_entry_ends_with_its_marked_pair() {
+        for count in 1..9 {
+            let mut bytes = [7, 0xff].repeat(count);
+            bytes[count * 2 - 2] |= LAST_PAIR;
+            assert_eq!(pairs_length(&bytes), count * 2);
+            bytes.extend([9 | LAST_PAIR, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+            assert_eq!(pairs_length(&bytes), count * 2);
+        }
+        assert_eq!(pairs_length(&[1, 2, 3]), 3);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! One reading of the story so far: who is on the scene, who acted and who spoke last. Several readings are kept side by
 //! side while later words may still decide between them.
 
+use arrayvec::ArrayVec;
+
 use super::scene::{Fit, Mention, Stands};
 use crate::analysis::person::Cast;
 use crate::analysis::{Gender, PersonId};
@@ -39,13 +41,13 @@ pub(super) struct Path {
     /// How well everything fits so far.
     pub score: f32,
     /// Who is on the scene, in order of arrival.
-    pub present: Vec<Present>,
+    pub present: ArrayVec<Present, MOST_PRESENT>,
     /// The last turns, the latest at the end.
-    pub turns: Vec<Turn>,
+    pub turns: ArrayVec<Turn, MOST_TURNS>,
     /// Who acted or spoke last.
     pub actor: Option<PersonId>,
     /// What pronouns told of people whose names do not tell whether they are women or men, the latest at the end.
-    assumed: Vec<(PersonId, Gender)>,
+    assumed: ArrayVec<(PersonId, Gender), MOST_PRESENT>,
     /// The last step in the record of choices.
     pub step: Option<usize>,
 }
@@ -123,9 +125,9 @@ impl Path {
         self.present.iter().find(|p| p.person == person)
     }
 
-    /// What later choices depend on; of paths that agree in it only the best is worth keeping.
-    pub fn memory(&self) -> [Option<PersonId>; 3] {
+    /// What later choices depend on once somebody has spoken; of paths that agree in it only the best is worth keeping.
+    pub fn memory(&self, speaker: Option<PersonId>) -> [Option<PersonId>; 3] {
         let turn = |back: usize| self.turns.len().checked_sub(back).and_then(|i| self.turns[i].person);
-        [turn(1), turn(2), turn(3)]
+        [speaker, turn(1), turn(2)]
     }
 }

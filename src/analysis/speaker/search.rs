@@ -4,11 +4,13 @@
 //! A beam search over speaker sequences; the hints follow Muzny, Fang, Chang and Jurafsky, “A two-stage sieve approach for
 //! quote attribution” (EACL 2017), and He, Barbosa and Kondrak, “Identification of speakers in novels” (ACL 2013).
 
+use arrayvec::ArrayVec;
+
 use super::evidence::Evidence;
 use super::habit::Habits;
 use super::path::Path;
 use super::scene::{Scene, Stands};
-use super::weigh::{Scale, Weighed, Why};
+use super::weigh::{Scale, Standing, Weighed, Why};
 use crate::analysis::person::Cast;
 use crate::analysis::quote::Found;
 use crate::analysis::{Gender, PersonId, PersonKind};
@@ -61,6 +63,17 @@ struct Step {
     previous: Option<usize>,
 }
 
+/// Who may speak a quote; kept from reading to reading.
+#[derive(Default)]
+struct Options {
+    /// The likeliest with their scores.
+    choices: ArrayVec<(Choice, f32), BRANCHES>,
+    candidates: Vec<PersonId>,
+    weighed: Vec<Weighed>,
+    /// What is the same in every reading.
+    standings: Vec<(PersonId, Standing)>,
+}
+
 impl<'a, 'p> Search<'a, 'p> {
     /// One choice a quote, in order.
     pub fn settle(&self) -> Vec<Choice> {
@@ -84,25 +97,27 @@ impl<'a, 'p> Search<'a, 'p> {
     }
 
     fn turn(&self, number: usize, paths: &[Path], steps: &mut Vec<Step>) -> Vec<Path> {
-        let mut next: Vec<(f32, usize, Choice)> = Vec::new();
+        let mut next: Vec<(f32, usize, Choice)> = Vec::with_capacity(WIDTH * BRANCHES);
+        let mut options = Options::default();
         for (index, path) in paths.iter().enumerate() {
-            for (choice, score) in self.choices(number, path) {
-                next.push((path.score + score, index, choice));
-            }
+            self.choices(number, path, &mut options);
+            next.extend(options.choices.iter().map(|&(choice, score)| (path.score + score, index, choice)));
         }
         next.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let mut kept: Vec<Path> = Vec::new();
+        let mut kept: Vec<Path> = Vec::with_capacity(WIDTH);
+        let mut memories = ArrayVec::<_, WIDTH>::new();
         let evidence = &self.evidence[number];
         for (score, index, choice) in next {
+            let memory = paths[index].memory(choice.person);
+            if memories.contains(&memory) {
+                continue;
+            }
             let mut path = paths[index].clone();
             path.speak(choice.person, evidence.blocks.1, evidence.clock);
             if let (Some(person), Some(Stands::Pronoun(gender))) = (choice.person, evidence.source)
                 && self.cast.entries[person.index()].gender == Gender::Unknown
             {
                 path.assume(person, gender);
-            }
-            if kept.iter().any(|k| k.memory() == path.memory()) {
-                continue;
             }
             for &person in &evidence.spoken_to {
                 path.touch(person, evidence.clock, false);
@@ -111,6 +126,7 @@ impl<'a, 'p> Search<'a, 'p> {
             steps.push(Step { choice, previous: path.step });
             path.step = Some(steps.len() - 1);
             kept.push(path);
+            memories.push(memory);
             if kept.len() == WIDTH {
                 break;
             }
@@ -119,23 +135,35 @@ impl<'a, 'p> Search<'a, 'p> {
     }
 
     /// The likeliest speakers of a quote in one reading.
-    fn choices(&self, number: usize, path: &Path) -> Vec<(Choice, f32)> {
+    fn choices(&self, number: usize, path: &Path, options: &mut Options) {
         let evidence = &self.evidence[number];
+        options.choices.clear();
         match evidence.source {
-            _ if !evidence.sought => return vec![(Choice::NOBODY, 0.0)],
+            _ if !evidence.sought => return options.choices.push((Choice::NOBODY, 0.0)),
             Some(Stands::For(person)) => {
-                return vec![(
-                    Choice { person: Some(person), share: 1.0, why: Why::Said },
-                    self.given(number, path, person),
-                )];
+                let choice = Choice { person: Some(person), share: 1.0, why: Why::Said };
+                return options.choices.push((choice, self.given(number, path, person)));
             }
             _ => {}
         }
         let scale = self.scale(number);
-        let mut weighed: Vec<Weighed> =
-            self.candidates(number, path).into_iter().filter_map(|p| scale.weigh(path, p)).collect();
+        self.candidates(number, path, &mut options.candidates);
+        options.weighed.clear();
+        for &person in &options.candidates {
+            let standing = match options.standings.iter().find(|(known, _)| *known == person) {
+                Some((_, standing)) => standing,
+                None => {
+                    options.standings.push((person, scale.standing(person)));
+                    &options.standings[options.standings.len() - 1].1
+                }
+            };
+            options.weighed.extend(scale.weigh(path, person, standing));
+        }
+        let weighed = &mut options.weighed;
         weighed.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.person.cmp(&b.person)));
-        let Some(best) = weighed.first().map(|w| w.score) else { return vec![(Choice::NOBODY, 0.0)] };
+        let Some(best) = weighed.first().map(|w| w.score) else {
+            return options.choices.push((Choice::NOBODY, 0.0));
+        };
         let all: f32 = weighed.iter().map(|w| (w.score - best).exp()).sum();
         let choice = |(rank, w): (usize, &Weighed)| {
             let share = (w.score - best).exp() / all;
@@ -143,7 +171,7 @@ impl<'a, 'p> Search<'a, 'p> {
             let share = if rank > 0 { share.max(SECOND_THOUGHT) } else { share };
             (Choice { person: Some(w.person), share, why: w.why }, w.score)
         };
-        weighed.iter().take(BRANCHES).enumerate().map(choice).collect()
+        options.choices.extend(weighed.iter().take(BRANCHES).enumerate().map(choice));
     }
 
     /// How well a speaker who is named with the words fits the turns before.
@@ -165,17 +193,16 @@ impl<'a, 'p> Search<'a, 'p> {
         }
     }
 
-    fn candidates(&self, number: usize, path: &Path) -> Vec<PersonId> {
+    fn candidates(&self, number: usize, path: &Path, list: &mut Vec<PersonId>) {
         let evidence = &self.evidence[number];
         let near = path.present.iter().filter(|p| p.last + REACH > evidence.clock).map(|p| p.person);
         let (lead, last) = (evidence.lead.map(|l| l.first), evidence.lead.and_then(|l| l.last));
         let around = [evidence.source, evidence.before, evidence.after, lead, last];
-        let mut list: Vec<PersonId> =
-            near.chain(around.into_iter().flatten().filter_map(Stands::entry)).chain(evidence.introduced).collect();
+        list.clear();
+        list.extend(near.chain(around.into_iter().flatten().filter_map(Stands::entry)).chain(evidence.introduced));
         list.sort_unstable();
         list.dedup();
         list.retain(|&p| self.may_speak(p, path, evidence.source));
-        list
     }
 
     fn may_speak(&self, person: PersonId, path: &Path, source: Option<Stands>) -> bool {

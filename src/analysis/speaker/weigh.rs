@@ -1,5 +1,7 @@
 //! Adds up the hints for one candidate.
 
+use arrayvec::ArrayVec;
+
 use super::evidence::Evidence;
 use super::habit::Habits;
 use super::path::Path;
@@ -68,6 +70,23 @@ pub(super) struct Scale<'a, 'p> {
     pub habits: Option<(&'a Habits, &'a Choice)>,
 }
 
+/// Hints in the order in which they are added up, with the reason of those that a reader may see.
+type Hints<const MOST: usize> = ArrayVec<(f32, Option<Why>), MOST>;
+
+/// What speaks for and against a candidate whatever was read before the quote.
+pub(super) struct Standing {
+    /// How well the phrase with the cue fits.
+    source: Option<Fit>,
+    /// Who acts around the words.
+    paragraph: Hints<5>,
+    /// What the words and those beside them say.
+    words: Hints<7>,
+    /// How people address each other.
+    habit: Option<f32>,
+    /// What the whole text tells.
+    own: Hints<3>,
+}
+
 struct Sum {
     score: f32,
     best: f32,
@@ -86,25 +105,46 @@ impl Sum {
             self.why = why;
         }
     }
+
+    fn all<const MOST: usize>(&mut self, hints: &Hints<MOST>) {
+        for &(value, why) in hints {
+            match why {
+                Some(why) => self.hint(value, why),
+                None => self.add(value),
+            }
+        }
+    }
 }
 
 impl Scale<'_, '_> {
-    /// What speaks for and against somebody in one reading; nothing when a phrase excludes him or her.
-    pub fn weigh(&self, path: &Path, person: PersonId) -> Option<Weighed> {
-        let mut sum = Sum { score: 0.0, best: 0.0, why: Why::Nearest };
-        self.source(path, person, &mut sum)?;
-        self.presence(path, person, &mut sum);
-        self.paragraph(person, &mut sum);
-        self.turns(path, person, &mut sum);
-        self.words(person, &mut sum);
-        if let Some((habits, own)) = self.habits {
+    /// What is the same for somebody in every reading.
+    pub fn standing(&self, person: PersonId) -> Standing {
+        let habit = self.habits.map(|(habits, own)| {
             let fit = |form| habits.fit(form, person, own);
-            sum.add(self.weights.habit * self.evidence.forms.iter().map(|&f| fit(f)).sum::<f32>());
+            self.weights.habit * self.evidence.forms.iter().map(|&f| fit(f)).sum::<f32>()
+        });
+        Standing {
+            source: self.evidence.source.map(|s| s.fit(self.cast, person)),
+            paragraph: self.paragraph(person),
+            words: self.words(person),
+            habit,
+            own: self.own(person),
         }
+    }
+
+    /// What speaks for and against somebody in one reading; nothing when a phrase excludes him or her.
+    pub fn weigh(&self, path: &Path, person: PersonId, standing: &Standing) -> Option<Weighed> {
+        let mut sum = Sum { score: 0.0, best: 0.0, why: Why::Nearest };
+        self.source(path, person, standing.source, &mut sum)?;
+        self.presence(path, person, &mut sum);
+        sum.all(&standing.paragraph);
+        self.turns(path, person, &mut sum);
+        sum.all(&standing.words);
+        standing.habit.into_iter().for_each(|habit| sum.add(habit));
         if self.hails(path, person) {
             sum.add(self.weights.hails);
         }
-        self.standing(person, &mut sum);
+        sum.all(&standing.own);
         Some(Weighed { person, score: sum.score, why: sum.why })
     }
 
@@ -112,13 +152,13 @@ impl Scale<'_, '_> {
     pub fn fit_of_turn(&self, path: &Path, person: PersonId) -> f32 {
         let mut sum = Sum { score: 0.0, best: 0.0, why: Why::Said };
         self.turns(path, person, &mut sum);
-        self.words(person, &mut sum);
+        sum.all(&self.words(person));
         sum.score
     }
 
-    fn source(&self, path: &Path, person: PersonId, sum: &mut Sum) -> Option<()> {
-        let Some(source) = self.evidence.source else { return Some(()) };
-        match (source.fit(self.cast, person), source) {
+    fn source(&self, path: &Path, person: PersonId, fit: Option<Fit>, sum: &mut Sum) -> Option<()> {
+        let Some(source) = self.evidence.source.zip(fit) else { return Some(()) };
+        match (source.1, source.0) {
             (Fit::Differs, _) => return None,
             (Fit::Perhaps, Stands::Pronoun(wanted)) if path.assumed(person).is_some_and(|g| g != wanted) => {
                 return None;
@@ -147,34 +187,35 @@ impl Scale<'_, '_> {
         }
     }
 
-    fn paragraph(&self, person: PersonId, sum: &mut Sum) {
-        let w = self.weights;
+    fn paragraph(&self, person: PersonId) -> Hints<5> {
+        let (w, mut hints) = (self.weights, Hints::new());
         let mut others = 0;
         for (stands, same, agrees) in
             [(self.evidence.before, w.before, w.before_agrees), (self.evidence.after, w.after, w.after_agrees)]
         {
             match stands.map(|s| s.fit(self.cast, person)) {
-                Some(Fit::Same) => sum.hint(same, Why::Acts),
-                Some(Fit::Agrees | Fit::Perhaps) => sum.hint(agrees, Why::Acts),
+                Some(Fit::Same) => hints.push((same, Some(Why::Acts))),
+                Some(Fit::Agrees | Fit::Perhaps) => hints.push((agrees, Some(Why::Acts))),
                 Some(Fit::Differs) => others += 1,
                 None => {}
             }
         }
         if others > 0 {
-            sum.add(w.other_acts);
+            hints.push((w.other_acts, None));
         }
         if let Some(lead) = self.evidence.lead {
             match lead.first.fit(self.cast, person) {
-                Fit::Same => sum.hint(if lead.colon { w.lead } else { w.lead_plain }, Why::LedIn),
-                Fit::Agrees | Fit::Perhaps => sum.hint(w.lead_agrees, Why::LedIn),
+                Fit::Same => hints.push((if lead.colon { w.lead } else { w.lead_plain }, Some(Why::LedIn))),
+                Fit::Agrees | Fit::Perhaps => hints.push((w.lead_agrees, Some(Why::LedIn))),
                 Fit::Differs => {}
             }
             match lead.last.map(|s| s.fit(self.cast, person)) {
-                Some(Fit::Same) => sum.hint(w.lead_last, Why::LedIn),
-                Some(Fit::Agrees | Fit::Perhaps) => sum.hint(w.lead_last_agrees, Why::LedIn),
+                Some(Fit::Same) => hints.push((w.lead_last, Some(Why::LedIn))),
+                Some(Fit::Agrees | Fit::Perhaps) => hints.push((w.lead_last_agrees, Some(Why::LedIn))),
                 Some(Fit::Differs) | None => {}
             }
         }
+        hints
     }
 
     fn turns(&self, path: &Path, person: PersonId, sum: &mut Sum) {
@@ -210,39 +251,40 @@ impl Scale<'_, '_> {
         }
     }
 
-    fn words(&self, person: PersonId, sum: &mut Sum) {
-        let w = self.weights;
+    fn words(&self, person: PersonId) -> Hints<7> {
+        let (w, mut hints) = (self.weights, Hints::new());
         let previous = self
             .previous
             .filter(|p| p.blocks.1 + PAUSE > self.evidence.blocks.0 && p.blocks.1 != self.evidence.blocks.0);
         if previous.is_some_and(|p| p.spoken_to.contains(&person)) {
-            sum.hint(w.addressed, Why::Addressed);
+            hints.push((w.addressed, Some(Why::Addressed)));
         }
         let gender = self.cast.entries[person.index()].gender;
         if gender != Gender::Unknown && previous.is_some_and(|p| p.hailed == gender) {
-            sum.add(w.hailed);
+            hints.push((w.hailed, None));
         }
         let called_back =
             self.next.is_some_and(|n| n.blocks.0 <= self.evidence.blocks.1 + 2 && n.spoken_to.contains(&person));
         if called_back {
-            sum.hint(w.called_back, Why::CalledBack);
+            hints.push((w.called_back, Some(Why::CalledBack)));
         }
         if self.evidence.introduced == Some(person) {
-            sum.hint(w.introduced, Why::Said);
+            hints.push((w.introduced, Some(Why::Said)));
         }
         if self.evidence.spoken_to.contains(&person) {
-            sum.add(w.spoken_to);
+            hints.push((w.spoken_to, None));
         }
         if self.evidence.spoken_about.contains(&person) {
-            sum.add(w.spoken_about);
+            hints.push((w.spoken_about, None));
         }
         let next = self.next.filter(|n| n.blocks.0 <= self.evidence.blocks.1 + 2);
         let around = [previous, next].into_iter().flatten();
         if around.clone().any(|e| e.spoken_about.contains(&person))
             && !around.clone().any(|e| e.spoken_to.contains(&person))
         {
-            sum.add(w.discussed);
+            hints.push((w.discussed, None));
         }
+        hints
     }
 
     /// Whether the words say *sir* and nobody else who talks here could be meant.
@@ -253,16 +295,18 @@ impl Scale<'_, '_> {
         hailed != Gender::Unknown && is_meant(person) && !others().any(is_meant)
     }
 
-    fn standing(&self, person: PersonId, sum: &mut Sum) {
+    fn own(&self, person: PersonId) -> Hints<3> {
+        let mut hints = Hints::new();
         let entry = &self.cast.entries[person.index()];
         if self.narrator == Some(person) {
-            sum.hint(self.weights.narrator, Why::Narrator);
+            hints.push((self.weights.narrator, Some(Why::Narrator)));
         }
         if !entry.is_named() && self.narrator != Some(person) {
-            sum.add(self.weights.unnamed);
+            hints.push((self.weights.unnamed, None));
         }
         #[expect(clippy::cast_precision_loss, reason = "at most some thousand mentions")]
         let mentions = entry.mentions.len() as f32;
-        sum.add(self.weights.fame * mentions.ln_1p());
+        hints.push((self.weights.fame * mentions.ln_1p(), None));
+        hints
     }
 }
