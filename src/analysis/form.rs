@@ -9,11 +9,13 @@ pub struct FormId(u32);
 
 impl FormId {
     /// The number itself.
+    #[inline]
     pub fn number(self) -> u32 {
         self.0
     }
 
     /// Its place in tables made by [`Forms::map`].
+    #[inline]
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -40,6 +42,7 @@ pub enum Shape {
 
 impl Shape {
     /// Whether the form starts with a capital letter.
+    #[inline]
     pub fn is_capital(self) -> bool {
         matches!(self, Shape::Title | Shape::Upper | Shape::Initial)
     }
@@ -78,6 +81,7 @@ impl Forms {
     }
 
     /// The form in lower case with straight apostrophes and quotation marks.
+    #[inline]
     pub fn lower(&self, id: FormId) -> &str {
         self.list.get(id.index()).map_or("", |f| &f.lower)
     }
@@ -97,9 +101,14 @@ impl Forms {
         self.list.is_empty()
     }
 
+    /// The lower-case text of every form, in the order of their numbers.
+    pub fn lowers(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(|f| &*f.lower)
+    }
+
     /// A table with one entry for each form, made from its lower-case text; read it with [`FormId::index`].
     pub fn map<T>(&self, make: impl FnMut(&str) -> T) -> Vec<T> {
-        self.list.iter().map(|f| &*f.lower).map(make).collect()
+        self.lowers().map(make).collect()
     }
 
     /// A table with one entry for each form, made from the form as it is written.

@@ -19,6 +19,8 @@ pub struct Token {
     pub span: Span,
     /// Which word form it is.
     pub form: FormId,
+    /// How that is written; kept here as well because every pass asks for it.
+    pub shape: Shape,
     /// Its part of speech.
     pub tag: Tag,
 }
@@ -49,18 +51,21 @@ pub struct Parse {
 
 impl Parse {
     /// A token's lower-case form, clitics and marks with straight apostrophes; empty past the end.
+    #[inline]
     pub fn lower(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |t| self.forms.lower(t.form))
     }
 
     /// A token's part of speech; [`Tag::Symbol`] past the end.
+    #[inline]
     pub fn tag(&self, token: usize) -> Tag {
         self.tokens.get(token).map_or(Tag::Symbol, |t| t.tag)
     }
 
     /// How a token is written.
+    #[inline]
     pub fn shape(&self, token: usize) -> Shape {
-        self.tokens.get(token).map_or(Shape::Mark, |t| self.forms.shape(t.form))
+        self.tokens.get(token).map_or(Shape::Mark, |t| t.shape)
     }
 
     /// From the start of the first to the end of the last token of a range; empty at 0 for an empty range.
@@ -265,7 +270,7 @@ impl Cutter<'_> {
     fn add(&self, piece: Range<usize>, parse: &mut Parse) {
         let form = parse.forms.intern(self.text.get(piece.clone()).unwrap_or_default());
         let span = Span::of(self.base + piece.start, self.base + piece.end);
-        parse.tokens.push(Token { span, form, tag: Tag::Symbol });
+        parse.tokens.push(Token { span, form, shape: parse.forms.shape(form), tag: Tag::Symbol });
     }
 }
 

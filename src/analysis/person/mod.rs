@@ -43,6 +43,8 @@ pub(super) struct Cast<'p> {
     pub entries: Vec<Entry>,
     /// All names, in order.
     pub names: Vec<NameMention>,
+    /// For each token the name it is part of, counted from 1.
+    name_of: Vec<u32>,
 }
 
 impl<'p> Cast<'p> {
@@ -51,7 +53,8 @@ impl<'p> Cast<'p> {
         let people = lexicon.people();
         let words = parse.forms.map(|lower| people.get(lower));
         let names = NameFinder::new(parse, &words).find();
-        let mut cast = Cast { parse, people, words, entries: Vec::new(), names: Vec::new() };
+        let name_of = vec![0; parse.tokens.len()];
+        let mut cast = Cast { parse, people, words, entries: Vec::new(), names: Vec::new(), name_of };
         cast.settle(document, &names, found.narrative);
         role::note(&mut cast, found);
         cast.note_works();
@@ -223,6 +226,7 @@ impl<'p> Cast<'p> {
     fn push_name(&mut self, name: &FoundName, person: PersonId) {
         self.entries[person.index()].mentions.push(name.tokens.clone());
         self.names.push(NameMention { tokens: name.tokens.clone(), person });
+        self.name_of[name.tokens.clone()].fill(u32::try_from(self.names.len()).unwrap_or(0));
     }
 
     fn written(&self, document: &Document, tokens: &Range<usize>) -> String {
@@ -235,8 +239,8 @@ impl<'p> Cast<'p> {
 
     /// The person a name token belongs to, if it is part of one.
     pub fn named_at(&self, token: usize) -> Option<&NameMention> {
-        let after = self.names.partition_point(|n| n.tokens.end <= token);
-        self.names.get(after).filter(|n| n.tokens.contains(&token))
+        let number = *self.name_of.get(token)?;
+        self.names.get((number as usize).checked_sub(1)?)
     }
 
     /// The names that lie in a range of tokens.

@@ -32,6 +32,14 @@ struct Usage {
     second: u32,
 }
 
+impl Usage {
+    fn add(&mut self, other: Usage) {
+        self.small += other.small;
+        self.firm += other.firm;
+        self.second += other.second;
+    }
+}
+
 /// Finds names, sentence by sentence.
 pub(super) struct NameFinder<'a> {
     parse: &'a Parse,
@@ -42,10 +50,10 @@ pub(super) struct NameFinder<'a> {
 impl<'a> NameFinder<'a> {
     /// Counts how the words of the text are written.
     pub fn new(parse: &'a Parse, words: &'a [PersonWord]) -> Self {
-        let mut counts: FxHashMap<&str, Usage> = FxHashMap::default();
+        let mut counts = vec![Usage::default(); parse.forms.len()];
         for sentence in &parse.sentences {
             for at in sentence.tokens.clone() {
-                let usage = counts.entry(parse.lower(at)).or_default();
+                let usage = &mut counts[parse.tokens[at].form.index()];
                 match parse.shape(at) {
                     Shape::Lower => usage.small += 1,
                     Shape::Title | Shape::Initial if stands_inside(parse, at, sentence.tokens.start) => {
@@ -56,7 +64,12 @@ impl<'a> NameFinder<'a> {
                 }
             }
         }
-        let usage = parse.forms.map(|lower| counts.get(lower).copied().unwrap_or_default());
+        // Forms that differ in nothing but capitals are one word.
+        let mut of_word: FxHashMap<&str, Usage> = FxHashMap::default();
+        for (lower, usage) in parse.forms.lowers().zip(counts) {
+            of_word.entry(lower).or_default().add(usage);
+        }
+        let usage = parse.forms.map(|lower| of_word.get(lower).copied().unwrap_or_default());
         Self { parse, words, usage }
     }
 
@@ -100,7 +113,10 @@ impl<'a> NameFinder<'a> {
     }
 
     fn name_at(&self, start: usize, ceiling: usize, headline: bool) -> Option<Range<usize>> {
-        if !self.is_name_word(start) && !self.is_title(start) || self.is_ordinary(start) {
+        if !self.parse.shape(start).is_capital()
+            || !self.is_name_word(start) && !self.is_title(start)
+            || self.is_ordinary(start)
+        {
             return None;
         }
         let mut end = start + 1;

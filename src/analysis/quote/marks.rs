@@ -37,6 +37,8 @@ pub(in crate::analysis) struct Marked {
 pub(in crate::analysis) struct Marks {
     /// The outermost stretches, in order, never overlapping.
     pub list: Vec<Marked>,
+    /// For each token up to the last mark the stretch it lies in, marks included, counted from 1.
+    around: Vec<u32>,
     /// Odd marks.
     pub notices: Vec<Notice>,
 }
@@ -44,8 +46,16 @@ pub(in crate::analysis) struct Marks {
 impl Marks {
     /// The stretch a token lies in, marks included.
     pub fn around(&self, token: usize) -> Option<&Marked> {
-        let after = self.list.partition_point(|m| m.outer.end <= token);
-        self.list.get(after).filter(|m| m.outer.contains(&token))
+        let number = *self.around.get(token)?;
+        self.list.get((number as usize).checked_sub(1)?)
+    }
+
+    /// Notes for each token where it lies.
+    fn spread(&mut self) {
+        self.around = vec![0; self.list.last().map_or(0, |m| m.outer.end)];
+        for (number, marked) in (1..).zip(&self.list) {
+            self.around[marked.outer.clone()].fill(number);
+        }
     }
 
     /// The number of the stretch that starts exactly at a token.
@@ -97,6 +107,7 @@ pub(in crate::analysis) fn pair(document: &Document, parse: &Parse, forms: &CueF
             None => pairing.block(block, tokens.clone()),
         }
     }
+    pairing.marks.spread();
     pairing.marks
 }
 
