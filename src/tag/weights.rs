@@ -3,8 +3,9 @@
 //! Layout, all numbers little-endian: the four letters `SAYT`; one byte each for the version, the number of tags and
 //! two zeros; the length of the entries (u32); a checksum of everything after it (u64); 65,536 bytes that give the
 //! length of each bucket of entries; the entries. A key's upper 16 bits choose the bucket, its lower 16 bits stand at
-//! the beginning of its entry; then come pairs of a tag number (the last pair of an entry marked by the highest bit)
-//! and a weight (i8). Rare features speak of two or three tags only, so this takes a fifth of the room of full rows.
+//! the beginning of its entry; then come the number of its pairs (one byte), so that an entry that is not asked for is
+//! passed over in one step, and the pairs of a tag number and a weight (i8). Rare features speak of two or three tags
+//! only, so this takes a fifth of the room of full rows.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,13 +15,11 @@ use super::tags::TAG_COUNT;
 /// First bytes of a weight file.
 pub const MAGIC: [u8; 4] = *b"SAYT";
 /// Version of the layout and of the feature templates.
-pub const VERSION: u8 = 1;
+pub const VERSION: u8 = 2;
 /// How many buckets there are.
 pub const BUCKET_COUNT: usize = 1 << 16;
 /// Bytes before the bucket lengths.
 pub const HEAD_LENGTH: usize = 20;
-/// Marks the last pair of an entry, in the tag byte.
-pub const LAST_PAIR: u8 = 0x80;
 
 /// Why a weight file cannot be used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,6 +53,9 @@ pub struct Weights {
     entries: Cow<'static, [u8]>,
     /// Where each bucket begins, and where the last one ends.
     starts: Vec<u32>,
+    /// For each bucket the upper four bits of the keys in it, a bit for each of their values. Most keys that are asked for
+    /// are not there, and this table is a tenth of the rest.
+    present: Vec<u16>,
 }
 
 impl Weights {
@@ -73,50 +75,61 @@ impl Weights {
         if starts.last().copied().map(|end| end as usize) != Some(entries.len()) {
             return Err(TaggerError::WrongLength);
         }
-        Ok(Self { entries, starts })
+        let mut weights = Self { entries, starts, present: vec![0; BUCKET_COUNT] };
+        weights.note_present();
+        Ok(weights)
     }
 
     /// A table without entries.
     #[must_use]
     pub fn empty() -> Self {
-        Self { entries: Cow::Borrowed(&[]), starts: vec![0; BUCKET_COUNT + 1] }
+        Self { entries: Cow::Borrowed(&[]), starts: vec![0; BUCKET_COUNT + 1], present: vec![0; BUCKET_COUNT] }
     }
 
     /// Calls `found` with each tag number and weight held under `key`; with nothing if the key is not there.
     #[inline]
     pub fn each(&self, key: u32, mut found: impl FnMut(u8, i8)) {
         let bucket = (key >> 16) as usize;
-        let Some(&[start, end]) = self.starts.get(bucket..bucket + 2) else { return };
         let [low, high, ..] = key.to_le_bytes();
-        let mut left = (end - start) as usize;
-        let mut rest = self.entries.get(start as usize..).unwrap_or(&[]);
-        while left > 0
-            && let [first, second, pairs @ ..] = rest
-        {
-            let length = pairs_length(pairs);
-            if *first == low && *second == high {
-                for pair in pairs.get(..length).unwrap_or(&[]).chunks_exact(2) {
-                    found(pair[0] & !LAST_PAIR, pair[1].cast_signed());
-                }
-                return;
-            }
-            left = left.saturating_sub(length + 2);
-            rest = pairs.get(length..).unwrap_or(&[]);
+        if self.present.get(bucket).is_none_or(|bits| bits & present_bit(high) == 0) {
+            return;
         }
+        let entry = entries(self.bucket(bucket)).find(|(first, second, _)| *first == low && *second == high);
+        let Some((.., pairs)) = entry else { return };
+        for pair in pairs.chunks_exact(2) {
+            found(pair[0], pair[1].cast_signed());
+        }
+    }
+
+    fn bucket(&self, number: usize) -> &[u8] {
+        let Some(&[start, end]) = self.starts.get(number..number + 2) else { return &[] };
+        self.entries.get(start as usize..end as usize).unwrap_or(&[])
+    }
+
+    fn note_present(&mut self) {
+        let mut present = std::mem::take(&mut self.present);
+        for (number, bits) in present.iter_mut().enumerate() {
+            *bits = entries(self.bucket(number)).fold(0, |bits, (_, high, _)| bits | present_bit(high));
+        }
+        self.present = present;
     }
 }
 
-/// How many bytes the pairs of an entry take, up to the one that is marked as its last.
+/// The bit of a key in [`Weights::present`], from the second byte of the key.
 #[inline]
-fn pairs_length(bytes: &[u8]) -> usize {
-    const LASTS: u64 = u64::from_le_bytes([LAST_PAIR, 0, LAST_PAIR, 0, LAST_PAIR, 0, LAST_PAIR, 0]);
-    // Most entries have up to four pairs, which are looked at together.
-    let first = bytes.first_chunk().map_or(0, |four| u64::from_le_bytes(*four) & LASTS);
-    if first != 0 {
-        return first.trailing_zeros() as usize / 16 * 2 + 2;
-    }
-    let last = bytes.chunks_exact(2).position(|pair| pair[0] & LAST_PAIR != 0);
-    last.map_or(bytes.len(), |pair| pair * 2 + 2)
+fn present_bit(high: u8) -> u16 {
+    1 << (high >> 4)
+}
+
+/// The entries of a bucket: the lower two bytes of the key, and the pairs.
+#[inline]
+fn entries(mut bucket: &[u8]) -> impl Iterator<Item = (u8, u8, &[u8])> {
+    std::iter::from_fn(move || {
+        let [low, high, count, rest @ ..] = bucket else { return None };
+        let (pairs, rest) = rest.split_at_checked(usize::from(*count) * 2)?;
+        bucket = rest;
+        Some((*low, *high, pairs))
+    })
 }
 
 /// Where each bucket begins, from the lengths of all, and the end of the last.
@@ -173,13 +186,13 @@ pub fn checksum(bytes: &[u8]) -> u64 {
 mod tests {
     use super::*;
 
-    /// A file with one entry under the key `0x0001_0002`.
+    /// A file with entries under the keys `0x0001_0001` and `0x0001_0002`.
     fn small_file() -> Vec<u8> {
         let mut body = vec![0_u8; BUCKET_COUNT];
-        body[1] = 6;
-        body.extend([2, 0, 7, 5, 9 | LAST_PAIR, 0xff]);
+        body[1] = 12;
+        body.extend([1, 0, 1, 3, 3, 2, 0, 2, 7, 5, 9, 0xff]);
         let mut file = MAGIC.to_vec();
-        file.extend([VERSION, u8::try_from(TAG_COUNT).unwrap(), 0, 0, 6, 0, 0, 0]);
+        file.extend([VERSION, u8::try_from(TAG_COUNT).unwrap(), 0, 0, 12, 0, 0, 0]);
         file.extend(checksum(&body).to_le_bytes());
         file.extend(body);
         file
@@ -194,20 +207,9 @@ mod tests {
             pairs
         };
         assert_eq!(pairs(0x0001_0002), [(7, 5), (9, -1)]);
+        assert_eq!(pairs(0x0001_0001), [(3, 3)]);
         assert_eq!(pairs(0x0001_0003), []);
         assert_eq!(pairs(0xffff_ffff), []);
-    }
-
-    #[test]
-    fn an_entry_ends_with_its_marked_pair() {
-        for count in 1..9 {
-            let mut bytes = [7, 0xff].repeat(count);
-            bytes[count * 2 - 2] |= LAST_PAIR;
-            assert_eq!(pairs_length(&bytes), count * 2);
-            bytes.extend([9 | LAST_PAIR, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
-            assert_eq!(pairs_length(&bytes), count * 2);
-        }
-        assert_eq!(pairs_length(&[1, 2, 3]), 3);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use sayso::tag::Tag;
 use sayso::tag::features::{fixed_key, names_key};
 use sayso::tag::tags::TAG_COUNT;
-use sayso::tag::weights::{BUCKET_COUNT, LAST_PAIR, MAGIC, VERSION, checksum};
+use sayso::tag::weights::{BUCKET_COUNT, MAGIC, VERSION, checksum};
 
 use crate::settings::Settings;
 
@@ -77,14 +77,13 @@ pub fn file(mut entries: Vec<Entry>, fixed: &[(String, Tag)], names: &[(&str, u8
 
 /// Adds an entry unless the bucket would grow beyond what its length byte can say.
 fn add_entry(bucket: &mut Vec<u8>, key: u32, pairs: &[(u8, i8)]) {
-    if bucket.len() + 2 + pairs.len() * 2 > usize::from(u8::MAX) {
+    if bucket.len() + 3 + pairs.len() * 2 > usize::from(u8::MAX) {
         return;
     }
     let [low, high, ..] = key.to_le_bytes();
-    bucket.extend([low, high]);
-    for (place, (tag, weight)) in pairs.iter().enumerate() {
-        let last = if place + 1 == pairs.len() { LAST_PAIR } else { 0 };
-        bucket.extend([tag | last, weight.cast_unsigned()]);
+    bucket.extend([low, high, u8::try_from(pairs.len()).unwrap_or(0)]);
+    for (tag, weight) in pairs {
+        bucket.extend([*tag, weight.cast_unsigned()]);
     }
 }
 
