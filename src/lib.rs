@@ -9,7 +9,7 @@
 //!
 //! A place in a text is a [`text::Pos`] or a [`text::Span`] of bytes everywhere; rows, columns and code points exist only at
 //! the edges. Modules in reading order, each importing only from those before it:
-//! [`text`], [`tag`], [`document`], [`lexicon`], [`analysis`], [`index`], [`export`], [`story`], [`store`], [`intake`], [`widgets`],
+//! [`text`], [`tag`], [`document`], [`lexicon`], [`analysis`], [`index`], [`export`], [`story`], [`page`], [`store`], [`intake`], [`widgets`],
 //! [`app`], [`config`], [`linear`], [`terminal`], [`cli`].
 
 #![cfg_attr(
@@ -32,6 +32,7 @@ pub mod index;
 pub mod intake;
 pub mod lexicon;
 pub mod linear;
+pub mod page;
 pub mod store;
 pub mod story;
 pub mod tag;

@@ -72,6 +72,8 @@ pub enum Command {
     Library(Shelf),
     /// Write what was found, with your remarks, in a form for other programs
     Export(Export),
+    /// Write a story as one HTML page: how its threads ran, who is quoted, what changed, each with its sentence
+    Report(Page),
     /// Check an export (csv, jsonl, annotation) against its sources: exit 0 all hold, 1 some do not, 2 unreadable
     Verify(Verify),
     /// Your settings: make a file of them, show what holds and why, or look for faults
@@ -198,6 +200,32 @@ pub struct Export {
     #[arg(long)]
     pub rejected: bool,
     /// Threads to look for, instead of the story's own
+    #[arg(long, value_name = "FILE")]
+    pub threads: Option<PathBuf>,
+    /// The library with your remarks, instead of the one in the data folder
+    #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true)]
+    pub library: Option<PathBuf>,
+}
+
+/// `sayso report`
+#[derive(Args, Debug)]
+#[command(
+    after_help = "The page holds everything: no script, nothing fetched. Your speakers and statuses and what you rejected count.\n\
+An existing file is not replaced."
+)]
+pub struct Page {
+    /// The articles of the story: files or a folder; without any, all that the library holds
+    pub files: Vec<PathBuf>,
+    /// Where to write; without it, standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace the output if it is there
+    #[arg(long)]
+    pub force: bool,
+    /// What the story is called; without it, by its threads
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Threads to follow, instead of the story's own
     #[arg(long, value_name = "FILE")]
     pub threads: Option<PathBuf>,
     /// The library with your remarks, instead of the one in the data folder

@@ -56,11 +56,11 @@ fn form(arguments: &Export) -> Result<&'static Exporter, Failure> {
     })
 }
 
-fn exists(path: &Path) -> Failure {
+pub(super) fn exists(path: &Path) -> Failure {
     Failure::Usage(format!("{} is there already; --force replaces it", path.display()))
 }
 
-fn save(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
+pub(super) fn save(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
     let existing = if force { Existing::Replace } else { Existing::Keep };
     write_file(path, bytes, existing).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => exists(path),
@@ -69,7 +69,7 @@ fn save(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
 }
 
 /// The library, if there is one; an export makes none.
-fn library(path: Option<&Path>, reporter: &mut Reporter) -> Option<Store> {
+pub(super) fn library(path: Option<&Path>, reporter: &mut Reporter) -> Option<Store> {
     let path = path.map_or_else(default_path, |p| Ok(PathBuf::from(p))).ok().filter(|p| p.exists())?;
     match Store::open(&path) {
         Ok(store) => Some(store),
@@ -109,7 +109,11 @@ fn bundle(
     Ok(Bundle { document: Arc::new(document), analysis, source, items })
 }
 
-fn known(library: &Store, path: &Path, document: &Document) -> Result<Vec<crate::store::Remark>, StoreError> {
+pub(super) fn known(
+    library: &Store,
+    path: &Path,
+    document: &Document,
+) -> Result<Vec<crate::store::Remark>, StoreError> {
     let file = path.canonicalize().ok().filter(|p| p.is_file());
     let file = file.as_ref().map(|p| p.to_string_lossy());
     match library.key_of(file.as_deref(), document.text())? {

@@ -11,6 +11,7 @@ mod library;
 mod linear;
 mod lists;
 mod open;
+mod page;
 mod report;
 mod shell;
 mod verify;
@@ -49,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Threads(files)) => lists::threads(&files, &mut reporter),
         Some(Command::Library(shelf)) => library::run(&shelf, &mut reporter),
         Some(Command::Export(export)) => export::run(&export, &mut reporter),
+        Some(Command::Report(page)) => page::run(&page, &mut reporter),
         Some(Command::Verify(verify)) => verify::run(&verify, &mut reporter),
         Some(Command::Config(command)) => config::run(&command, &mut reporter),
         Some(Command::Completions { shell }) => shell::completions(shell),

@@ -1,18 +1,10 @@
 //! How a thread runs through the articles of a story: where it surfaces, what changed, what is still open.
 
-use super::words::Words;
-use super::{Entry, Kept, Sort};
+use super::claims::{self, Dispute};
+use super::{Entry, Sort};
 use crate::analysis::Status;
 use crate::document::Day;
 
-/// Two claims are about the same thing from here on; see [`Words::likeness`].
-const SAME_THING: f32 = 0.5;
-/// A step in certainty that a reader would call one, of [`Kept::factuality`].
-const STEP: f32 = 0.9;
-/// Earlier claims that a new one is compared with, the latest first.
-const MOST_LOOKED_AT: usize = 60;
-/// Changes of certainty that are told of one article, at most.
-const MOST_STEPS: usize = 2;
 /// Open questions that are kept of a thread, the latest first.
 const MOST_QUESTIONS: usize = 6;
 
@@ -90,6 +82,8 @@ pub struct Course {
     pub steps: Vec<Step>,
     /// What is asked or left open, the latest first.
     pub open: Vec<Told>,
+    /// What is both affirmed and denied of it.
+    pub disputes: Vec<Dispute>,
     /// Days from the last article that names it to the last of the story.
     pub silent: Option<i32>,
 }
@@ -113,12 +107,13 @@ pub(super) fn course(entries: &[Entry], name: &str) -> Course {
     };
     let points: Vec<(usize, usize)> = entries.iter().enumerate().filter_map(surfaces).collect();
     let mut steps = by_status(entries, name, &points);
-    steps.extend(by_claims(entries, name, &points));
+    let read = claims::about(entries, name, &points);
+    steps.extend(read.steps());
     steps.sort_by_key(|s| (s.told.entry, s.change != Change::First, s.told.start));
     let silent = silence(entries, &points);
     let status = points.iter().rev().find_map(|&(e, _)| standing(&entries[e], name)).unwrap_or_default();
     let open = questions(entries, name, &points, status);
-    Course { name: name.to_owned(), status, points, steps, open, silent }
+    Course { name: name.to_owned(), status, points, steps, open, disputes: read.disputes(), silent }
 }
 
 fn silence(entries: &[Entry], points: &[(usize, usize)]) -> Option<i32> {
@@ -152,93 +147,6 @@ fn by_status(entries: &[Entry], name: &str, points: &[(usize, usize)]) -> Vec<St
         stood = Some(surface.status);
     }
     steps
-}
-
-/// A claim about the thread, with its words.
-struct Read<'a> {
-    entry: usize,
-    kept: &'a Kept,
-    words: Vec<u32>,
-}
-
-fn by_claims(entries: &[Entry], name: &str, points: &[(usize, usize)]) -> Vec<Step> {
-    let mut words = Words::default();
-    let aside = words.read(name);
-    let mut read: Vec<Read> = Vec::new();
-    for &(entry, _) in points {
-        let about = |k: &&Kept| k.sort == Sort::Claim && k.threads.iter().any(|t| t == name);
-        for kept in entries[entry].kept.iter().filter(about) {
-            read.push(Read { entry, kept, words: words.read(&kept.content) });
-        }
-    }
-    let mut steps = Vec::new();
-    for (number, claim) in read.iter().enumerate() {
-        let earlier = read[..number].iter().rev().filter(|e| e.entry < claim.entry).take(MOST_LOOKED_AT);
-        let alike = earlier.filter(|e| same_predicate(&e.kept.head, &claim.kept.head));
-        let rated = alike.map(|e| (words.likeness(&e.words, &claim.words, &aside), e));
-        let Some((like, before)) = rated.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
-        if like < SAME_THING {
-            continue;
-        }
-        if let Some(change) = change(before.kept, claim.kept) {
-            steps.push((like, Step { change, told: told(claim), before: Some(told(before)) }));
-        }
-    }
-    strongest(steps)
-}
-
-/// Whether two predicates are forms of one verb, as far as their beginnings tell: *return*, *returns*; *approve*, *approved*.
-fn same_predicate(a: &str, b: &str) -> bool {
-    let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-    shared >= 3 && shared + 3 >= a.chars().count().max(b.chars().count())
-}
-
-/// What a claim changes of an earlier one about the same thing.
-fn change(before: &Kept, now: &Kept) -> Option<Change> {
-    let (was, is) = (before.factuality, now.factuality);
-    let (denied, affirmed) = (|k: &Kept| k.is("denied"), |k: &Kept| k.is("affirmed"));
-    if affirmed(before) && denied(now) && is <= -STEP {
-        return Some(Change::Denied);
-    }
-    if denied(before) && affirmed(now) && is >= STEP {
-        return Some(Change::Affirmed);
-    }
-    if denied(before) != denied(now) {
-        return None;
-    }
-    match is.abs() - was.abs() {
-        d if d >= STEP => Some(Change::Firmer),
-        d if d <= -STEP => Some(Change::Softer),
-        _ => None,
-    }
-}
-
-/// Of each article the steps between the most alike claims, one of each kind.
-fn strongest(mut steps: Vec<(f32, Step)>) -> Vec<Step> {
-    steps.sort_by(|a, b| a.1.told.entry.cmp(&b.1.told.entry).then(b.0.total_cmp(&a.0)));
-    let mut kept: Vec<Step> = Vec::new();
-    for (_, step) in steps {
-        let of_article = kept.iter().rev().take_while(|s| s.told.entry == step.told.entry);
-        let (mut count, mut same) = (0, false);
-        for other in of_article {
-            count += 1;
-            same |= other.change == step.change || other.told.start == step.told.start;
-        }
-        if count < MOST_STEPS && !same {
-            kept.push(step);
-        }
-    }
-    kept
-}
-
-fn told(read: &Read) -> Told {
-    let who = if read.kept.who == "unnamed" { "nobody named" } else { read.kept.who.as_str() };
-    Told {
-        entry: read.entry,
-        start: read.kept.span.start().byte(),
-        sentence: read.kept.content.clone(),
-        who: who.to_owned(),
-    }
 }
 
 /// What is asked about a thread, or said to be open, the latest first; nothing once it is resolved.

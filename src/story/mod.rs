@@ -2,12 +2,14 @@
 //!
 //! [`Entry::of`] says what to keep of one analysed article; [`follow`] makes the story of many. Nothing here reads or writes.
 
+mod claims;
 mod course;
 mod echo;
 mod entry;
 mod voice;
 mod words;
 
+pub use claims::Dispute;
 pub use course::{Change, Course, Step, Told};
 pub use echo::{Echo, Likeness, Print};
 pub use entry::{Entry, Kept, Sort, Surface};

@@ -21,6 +21,8 @@ pub struct Voice {
     pub denied: usize,
     /// The last article that quotes them.
     pub last: usize,
+    /// Their quotes, in the order of the articles: the article and the place among its kept findings.
+    pub said: Vec<(usize, usize)>,
 }
 
 /// All who are quoted, the most quoted first; those without a name when they are quoted more than once.
@@ -28,7 +30,8 @@ pub(super) fn voices(entries: &[Entry]) -> Vec<Voice> {
     let full = full_names(entries);
     let mut voices: FxHashMap<&str, Voice> = FxHashMap::default();
     for (number, entry) in entries.iter().enumerate() {
-        for kept in entry.kept.iter().filter(|k| !k.who.is_empty() && k.who != "unnamed") {
+        let named = entry.kept.iter().enumerate().filter(|(_, k)| !k.who.is_empty() && k.who != "unnamed");
+        for (place, kept) in named {
             let name = full.get(kept.who.as_str()).copied().unwrap_or(kept.who.as_str());
             let voice = voices.entry(name).or_insert_with(|| Voice { name: name.to_owned(), ..Voice::default() });
             match kept.sort {
@@ -36,6 +39,7 @@ pub(super) fn voices(entries: &[Entry]) -> Vec<Voice> {
                     voice.articles += usize::from(voice.quotes == 0 || voice.last != number);
                     voice.quotes += 1;
                     voice.last = number;
+                    voice.said.push((number, place));
                 }
                 Sort::Claim => {
                     voice.claims += 1;

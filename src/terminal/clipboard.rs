@@ -1,6 +1,6 @@
 //! Copying through the terminal (OSC 52): it works over SSH, and it is done only when the reader asks for it.
 
-use std::fmt::Write;
+use crate::text::base64;
 
 /// The longest encoded text that common terminals take, in bytes.
 const LONGEST: usize = 74_000;
@@ -47,22 +47,6 @@ pub fn sequence(text: &str, within: Within) -> Option<String> {
             pieces.fold(String::new(), |out, piece| out + "\x1bP" + &piece + "\x1b\\")
         }
     })
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let number = chunk.iter().fold(0u32, |n, &b| n << 8 | u32::from(b)) << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            if place <= chunk.len() {
-                out.push(char::from(LETTERS[(number >> (18 - 6 * place) & 63) as usize]));
-            } else {
-                let _ = out.write_char('=');
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The story of the articles in `tests/story`, told over time: its steps against those marked by hand, and its screens.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use sayso::app::{Msg, Options};
 use sayso::document::read;
 use sayso::index::Index;
 use sayso::lexicon::{Lexicon, threads};
+use sayso::page::Leaf;
 use sayso::store::Shelved;
 use sayso::story::{Entry, Likeness, Story, follow};
 use serde::Deserialize;
@@ -34,21 +36,32 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/story")
 }
 
-fn story() -> Story {
+/// The story, with the texts in the order of its articles.
+pub fn told() -> (Story, Vec<Leaf>) {
     let toml = std::fs::read_to_string(folder().join("threads.toml")).expect("reads");
     let threads = threads::read(&toml, "threads.toml").expect("threads");
     let lexicon = Lexicon::english();
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(folder().join("articles")).expect("a folder").map(|e| e.expect("an entry").path()).collect();
     files.sort();
-    let entry = |file: &PathBuf| {
+    let mut leaves = BTreeMap::new();
+    let mut entry = |file: &PathBuf| {
         let name = file.file_name().expect("a name").to_string_lossy().into_owned();
-        let document = read(&std::fs::read(file).expect("reads"), &name).expect("a text");
+        let document = Arc::new(read(&std::fs::read(file).expect("reads"), &name).expect("a text"));
         let analysis = analyse(&document, &lexicon, &threads);
-        Entry::of(&document, &analysis, &Index::new(&document, &analysis), None)
+        let entry = Entry::of(&document, &analysis, &Index::new(&document, &analysis), None);
+        leaves.insert(name, Leaf { document, sentences: analysis.sentences });
+        entry
     };
+    let entries = files.iter().map(&mut entry).collect();
     let names: Vec<String> = threads.iter().map(|t| t.name.clone()).collect();
-    follow(files.iter().map(entry).collect(), &names)
+    let story = follow(entries, &names);
+    let leaves = story.entries.iter().map(|e| leaves[&e.path].clone()).collect();
+    (story, leaves)
+}
+
+fn story() -> Story {
+    told().0
 }
 
 /// The kind of a step as it was marked by hand: what happens makes a thread firmer too.

@@ -12,6 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("index", &["text", "document", "analysis", "lexicon"]),
     ("export", &["text", "document", "analysis"]),
     ("story", &["text", "document", "analysis", "index"]),
+    ("page", &["text", "document", "story"]),
     ("store", &["text", "document", "lexicon", "analysis", "index", "story"]),
     ("intake", &["text", "document", "lexicon", "analysis", "index", "story", "store"]),
     ("widgets", &["text"]),
@@ -25,8 +26,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "text", "document", "lexicon", "analysis", "index", "export", "story", "store", "intake", "widgets", "app",
-            "config", "linear", "terminal",
+            "text", "document", "lexicon", "analysis", "index", "export", "story", "page", "store", "intake",
+            "widgets", "app", "config", "linear", "terminal",
         ],
     ),
 ];

@@ -13,6 +13,7 @@ mod hostile;
 mod inject;
 mod layers;
 mod linear;
+mod page;
 mod picture;
 mod properties;
 mod pty;

@@ -1,4 +1,4 @@
-//! A strict reader of the XML that the TEI export writes, and the rules of TEI P5 for the elements it uses: what may stand in
+//! A strict reader of XML, for the TEI export and the page of a story, and the rules of TEI P5 for the elements it uses: what may stand in
 //! what, which attributes there are, and that every pointer finds its `xml:id`.
 
 use std::collections::BTreeSet;
@@ -29,7 +29,18 @@ impl Node {
         self.texts.chars().map(piece).collect()
     }
 
-    fn attribute(&self, name: &str) -> Option<&str> {
+    /// The element's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The names and values of its attributes.
+    pub fn attributes(&self) -> &[(String, String)] {
+        &self.attributes
+    }
+
+    /// An attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 }
