@@ -5,15 +5,18 @@ use super::key::{Code, Key};
 use super::model::Model;
 use super::msg::Cmd;
 use super::overlay::{Overlay, type_into};
+use super::panes::PaneId;
 use crate::analysis::{FindingId, ThreadDefinition};
 use crate::store::belonging::EVERYWHERE;
 use crate::store::{Following, OwnThread, ThreadEdit, Turn};
 use crate::widgets::Input;
 
 impl Model {
-    /// Opens the line for the selected thread; from another pane, or with nothing selected, for a new one.
+    /// Opens the line for the thread that is selected in its pane or shown on a card; from elsewhere for a new one.
     pub(super) fn ask_for_thread(&mut self) {
-        let thread = match self.selected() {
+        let at_it =
+            self.arrangement.focus == PaneId::Threads || matches!(self.overlays.last(), Some(Overlay::Card { .. }));
+        let thread = match self.selected().filter(|_| at_it) {
             Some(FindingId::Thread(id)) => self.found().and_then(|f| f.analysis.threads.get(id.index())),
             _ => None,
         };
@@ -53,6 +56,13 @@ impl Model {
 
     /// Makes, changes or drops a thread, in this story or everywhere, and has the texts looked through for it.
     pub(super) fn set_thread(&mut self, was: Option<&str>, typed: &str, everywhere: bool) -> Vec<Cmd> {
+        // A name alone would take the thread that has it its other names.
+        if let (None, name) = (was, typed.trim())
+            && self.followed().iter().any(|t| t.name == name)
+        {
+            self.tell(format!("{name} is followed already; t on it in Threads changes it"));
+            return Vec::new();
+        }
         let made_in = self.story();
         let story = if everywhere { EVERYWHERE.to_owned() } else { made_in.clone() };
         let changes = changed(&self.followed(), was, typed, &story);

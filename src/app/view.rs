@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::action::Action;
 use super::chronicle;
@@ -334,25 +335,23 @@ fn card(model: &Model, areas: &Areas, buffer: &mut Buffer) {
 // ---------------------------------------------------------------------- footer
 
 fn footer(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
+    let width = usize::from(areas.footer.width);
     let line = match (&model.told, model.overlays.last()) {
-        (_, Some(Overlay::Filter(input))) => Line::of(" Filter  ", Role::Active)
-            .say(typed(input), Role::Text)
-            .end("is:unsure speaker: thread:  Enter keep  Esc all ", Role::Dim),
-        (_, Some(Overlay::Say { field, input } | Overlay::SayOf { field, input, .. })) => say_line(*field, input),
+        (_, Some(Overlay::Filter(input))) => {
+            prompt("Filter", input, "is:unsure speaker: thread:  Enter keep  Esc all ", width)
+        }
+        (_, Some(Overlay::Say { field, input } | Overlay::SayOf { field, input, .. })) => {
+            let (name, hint) = said_of(*field);
+            prompt(name, input, hint, width)
+        }
         (None, Some(Overlay::Select { selection, purpose, .. })) => select_line(*selection, *purpose),
-        (_, Some(Overlay::Thread { everywhere, input, .. })) => {
-            let (name, other) =
-                if *everywhere { ("everywhere", "this story") } else { ("of this story", "everywhere") };
-            Line::of(format!(" Thread {name}  "), Role::Active)
-                .say(typed(input), Role::Text)
-                .end(format!("name, other names  Tab {other}  Enter "), Role::Dim)
+        (_, Some(Overlay::Thread { was, everywhere, input })) => {
+            let act = if was.is_some() { "Change thread" } else { "New thread" };
+            let (place, other) = if *everywhere { (" everywhere", "this story") } else { ("", "everywhere") };
+            prompt(&format!("{act}{place}"), input, &format!("name, other names  Tab {other}  Enter "), width)
         }
-        (_, Some(Overlay::Goto(input))) => {
-            Line::of(" Go to number  ", Role::Active).say(typed(input), Role::Text).end("Enter go  Esc ", Role::Dim)
-        }
-        (None, Some(Overlay::Export(input))) => Line::of(" Export to  ", Role::Active)
-            .say(typed(input), Role::Text)
-            .end("csv md jsonl xml …  Enter  Esc ", Role::Dim),
+        (_, Some(Overlay::Goto(input))) => prompt("Go to number", input, "Enter go  Esc ", width),
+        (None, Some(Overlay::Export(input))) => prompt("Export to", input, "csv md jsonl xml …  Enter  Esc ", width),
         (Some(told), _) => Line::of(format!(" {told}"), Role::Text),
         (None, Some(Overlay::Search(_))) => Line::of(" ↑↓ move  Enter go  Tab wider  Esc back", Role::Dim),
         (None, Some(Overlay::Offers { .. })) => {
@@ -380,14 +379,35 @@ fn select_line(selection: Selection, purpose: Purpose) -> Line {
     Line::of(format!(" {here}"), Role::Active).say(keys, Role::Dim).end(then, Role::Dim)
 }
 
-/// The line in which something is said of a finding.
-fn say_line(field: Field, input: &Input) -> Line {
-    let (name, hint) = match field {
+/// What the line in which something is said of a finding is called, and what may be typed.
+fn said_of(field: Field) -> (&'static str, &'static str) {
+    match field {
         Field::Verdict => ("Verdict", "confirmed disputed false open, then the source  Enter "),
         Field::Speaker => ("Said by", "a name, or = name: they are one  Enter "),
         _ => ("Note", "Enter saves  Esc "),
+    }
+}
+
+/// A line to type in: what is typed comes before the hint, and where the cursor is stays in sight.
+fn prompt(name: &str, input: &Input, hint: &str, width: usize) -> Line {
+    let label = Line::of(format!(" {name}  "), Role::Active);
+    let room = width.saturating_sub(label.width());
+    let (before, after) = input.halves();
+    let seen = Line::of(before, Role::Text).width();
+    let shown = if seen + 1 < room {
+        format!("{before}▏{after}")
+    } else {
+        format!("…{}▏", ending(before, room.saturating_sub(2)))
     };
-    Line::of(format!(" {name}  "), Role::Active).say(typed(input), Role::Text).end(hint, Role::Dim)
+    let line = label.say(shown, Role::Text);
+    if line.width() + Line::of(hint, Role::Dim).width() < width { line.end(hint, Role::Dim) } else { line }
+}
+
+/// The last clusters of a text that fit into so many cells.
+fn ending(text: &str, cells: usize) -> &str {
+    let starts = text.grapheme_indices(true).map(|(at, _)| at);
+    let rest = starts.filter_map(|at| text.get(at..)).find(|rest| Line::of(*rest, Role::Text).width() <= cells);
+    rest.unwrap_or_default()
 }
 
 /// The keys that matter here, from the table of actions.

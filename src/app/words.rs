@@ -6,13 +6,17 @@ use crate::analysis::{
 
 /// The certainty of a claim, the first column of every list of claims.
 pub fn certainty(claim: &Claim) -> String {
-    let word = match claim.certainty {
-        Certainty::Certain => "certain",
-        Certainty::Probable => "likely",
-        Certainty::Possible => "possible",
-        Certainty::Unknown => "unclear",
+    // *not certain* would read as doubt where something is denied for certain.
+    let word = match (claim.certainty, claim.polarity) {
+        (Certainty::Certain, Polarity::Denied) => "denied",
+        (Certainty::Probable, Polarity::Denied) => "likely not",
+        (Certainty::Possible, Polarity::Denied) => "perhaps not",
+        (Certainty::Certain, _) => "certain",
+        (Certainty::Probable, _) => "likely",
+        (Certainty::Possible, _) => "possible",
+        (Certainty::Unknown, _) => "unclear",
     };
-    if claim.polarity == Polarity::Denied { format!("not {word}") } else { word.to_owned() }
+    word.to_owned()
 }
 
 /// Whose claim it is.

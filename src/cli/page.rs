@@ -33,7 +33,12 @@ pub fn run(arguments: &Arguments, reporter: &mut Reporter) -> Result<(), Failure
         return Err(exists(path));
     }
     let library = library(arguments.library.as_deref(), reporter);
-    let threads = input::followed(arguments.threads.as_deref(), library.as_ref())?;
+    let following = input::followed(arguments.threads.as_deref(), library.as_ref())?;
+    let threads = if arguments.files.is_empty() {
+        following.all()
+    } else {
+        following.opened(input::story(&arguments.files, "")).all()
+    };
     let paths = paths(arguments, library.as_ref(), reporter)?;
     let mut read = Vec::new();
     for (path, done) in paths.iter().zip(all_analysed(&paths, &threads)) {
@@ -106,7 +111,7 @@ fn told(path: &Path, (document, found): Article, library: Option<&Store>) -> Res
         remarks.recall(known(library, path, &document)?, Vec::new(), Vec::new());
         remarks.settle(&document, &found);
     }
-    let analysis = remarks.corrected(&found);
+    let analysis = remarks.corrected(&document, &found);
     let index = Index::new(&document, &analysis);
     // The day a file was changed is no day of the story, and another one on every machine.
     let mut entry = Entry::of(&document, &analysis, &index, None);

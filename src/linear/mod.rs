@@ -364,34 +364,34 @@ mod tests {
         check(
             &["", "", "find harbour", "next", "go", "who", "who berg", "read 9"],
             &expect![[r#"
-            > 
-            title: The harbour
-            > 
-            paragraph 1 of 2: The boat left on Monday. “We saw nothing,” said Anna Berg.
-              quote 1, Anna Berg
-              claim 1, certain, the article
-              claim 2, not certain, Anna Berg
-            > find harbour
-            4 matches.
-            1. quote, Tom Hale, indirect quote: the harbour might close
-            2. claim, possible, Tom Hale: the harbour might close
-            3. match: The harbour
-            4. match: Tom Hale said that the harbour might close.
-            > next
-            now: Matches, 1 of 4. Tom Hale, indirect quote: the harbour might close
-            > go
-            paragraph 2 of 2: Tom Hale said that the harbour might close. Berg denied it.
-              quote 2, Tom Hale
-              claim 3, possible, Tom Hale
-              claim 4, certain, the article
-            > who
-            Anna Berg: 1 quote
-            Tom Hale: 1 quote
-            > who berg
-            1 quote, only speaker:"berg".
-            1. Anna Berg: “We saw nothing”
-            > read 9
-            There are 2 paragraphs."#]],
+                > 
+                title: The harbour
+                > 
+                paragraph 1 of 2: The boat left on Monday. “We saw nothing,” said Anna Berg.
+                  quote 1, Anna Berg
+                  claim 1, certain, the article
+                  claim 2, denied, Anna Berg
+                > find harbour
+                4 matches.
+                1. quote, Tom Hale, indirect quote: the harbour might close
+                2. claim, possible, Tom Hale: the harbour might close
+                3. match: The harbour
+                4. match: Tom Hale said that the harbour might close.
+                > next
+                now: Matches, 1 of 4. Tom Hale, indirect quote: the harbour might close
+                > go
+                paragraph 2 of 2: Tom Hale said that the harbour might close. Berg denied it.
+                  quote 2, Tom Hale
+                  claim 3, possible, Tom Hale
+                  claim 4, certain, the article
+                > who
+                Anna Berg: 1 quote
+                Tom Hale: 1 quote
+                > who berg
+                1 quote, only speaker:"berg".
+                1. Anna Berg: “We saw nothing”
+                > read 9
+                There are 2 paragraphs."#]],
         );
     }
 

@@ -6,7 +6,7 @@ use crate::app::words;
 use crate::store::Field;
 use crate::widgets::{Line, Role, shorten, wrapped};
 
-/// Cells of the column with the certainty: the longest is *not possible*.
+/// Cells of the column with the certainty: the longest is *perhaps not*.
 const CERTAINTY: usize = 13;
 
 /// How the certainty of a claim looks; the word says the same.
