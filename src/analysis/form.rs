@@ -106,6 +106,11 @@ impl Forms {
         self.list.iter().map(|f| &*f.lower)
     }
 
+    /// The forms that are written small.
+    pub fn small(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().filter(|f| f.shape == Shape::Lower).map(|f| &*f.lower)
+    }
+
     /// A table with one entry for each form, made from its lower-case text; read it with [`FormId::index`].
     pub fn map<T>(&self, make: impl FnMut(&str) -> T) -> Vec<T> {
         self.lowers().map(make).collect()

@@ -44,13 +44,16 @@ fn tenses(parse: &mut Parse, tokens: &Range<usize>, pasts: &[bool]) {
     for at in tokens.clone() {
         let tag = parse.tag(at);
         let present = matches!(tag, Tag::VerbPresent | Tag::VerbThird | Tag::VerbBase);
+        let past_form = matches!(tag, Tag::VerbPast | Tag::VerbParticiple);
+        if !present && !past_form {
+            continue;
+        }
         let past = present && pasts[parse.tokens[at].form.index()] && parse.tag(at.saturating_sub(1)) != Tag::To;
         let before = (tokens.start..at).rev().find(|&t| !parse.tag(t).is_adverb());
         // I do not govern by poll
         let asks_for_base = before.is_some_and(|b| {
             parse.tag(b) == Tag::Modal || b + 1 < at && matches!(parse.lower(b), "do" | "does" | "did")
         });
-        let past_form = matches!(tag, Tag::VerbPast | Tag::VerbParticiple);
         if past {
             parse.tokens[at].tag = Tag::VerbPast;
         } else if asks_for_base && past_form && !pasts[parse.tokens[at].form.index()] {

@@ -475,17 +475,21 @@ fn assign_tags(parse: &mut Parse, lexicon: &Lexicon) {
             forms.extend(tokens.iter().map(|t| t.form.number()));
             lexicon.tagger().tag(&rows, &forms, &mut tags);
             for (i, token) in tokens.iter_mut().enumerate() {
-                let next = tags[i + 1..].iter().find(|t| !t.is_adjective());
-                let before_noun = next.is_some_and(|t| t.is_noun());
-                // One [ally] said so.
-                let counted = i > 0 && matches!(tags[i - 1], Tag::Number | Tag::Determiner);
-                let misread = tags[i] == Tag::Adverb || tags[i].is_verb() && counted;
-                let taken = tags[i].is_adjective() || misread && tags.get(i + 1).is_some_and(|t| t.is_verb());
-                let person = taken && people[token.form.index()] && !before_noun;
+                let person = people[token.form.index()] && is_taken_for_no_noun(&tags, i);
                 token.tag = if person { Tag::Noun } else { tags[i] };
             }
         }
     });
+}
+
+/// Whether the tags about a noun for people leave it no other part in its clause, though it has another tag.
+fn is_taken_for_no_noun(tags: &[Tag], i: usize) -> bool {
+    // One [ally] said so.
+    let counted = i > 0 && matches!(tags[i - 1], Tag::Number | Tag::Determiner);
+    let misread = tags[i] == Tag::Adverb || tags[i].is_verb() && counted;
+    let taken = tags[i].is_adjective() || misread && tags.get(i + 1).is_some_and(|t| t.is_verb());
+    let before_noun = || tags[i + 1..].iter().find(|t| !t.is_adjective()).is_some_and(|t| t.is_noun());
+    taken && !before_noun()
 }
 
 /// Finds all there is to find in a document.

@@ -41,6 +41,10 @@ struct Cut<'p> {
 impl Cut<'_> {
     /// Whether a sentence starts at `next`, the tokens before it being its predecessor.
     fn ends_before(&self, next: usize) -> bool {
+        // Only a mark or an abbreviation can end one.
+        if self.parse.shape(next - 1) != Shape::Mark && !self.parse.lower(next - 1).ends_with('.') {
+            return false;
+        }
         if self.is_closer(next) && !self.is_opener(next) {
             return false;
         }

@@ -15,8 +15,9 @@ const MOST: usize = 4;
 /// Cuts the sentences of a text into as many runs as there are cores for it, at least one.
 pub(super) fn cut(sentences: &[Sentence]) -> Vec<Range<usize>> {
     let tokens = sentences.last().map_or(0, |s| s.tokens.end);
-    let cores = thread::available_parallelism().map_or(1, NonZero::get).min(MOST);
-    runs(sentences, if tokens < LONG { 1 } else { cores })
+    // Asking for the number of cores reads files.
+    let cores = || thread::available_parallelism().map_or(1, NonZero::get).min(MOST);
+    runs(sentences, if tokens < LONG { 1 } else { cores() })
 }
 
 /// Runs of about as many tokens each.

@@ -181,7 +181,11 @@ impl Cutter<'_> {
 
     fn word_end(&self, start: usize) -> usize {
         let mut at = self.elision(start).unwrap_or_else(|| start + self.char_at(start).map_or(1, char::len_utf8));
-        while let Some(c) = self.char_at(at) {
+        loop {
+            // Most words are nothing but these.
+            let bytes = self.text.as_bytes().get(at..).unwrap_or_default();
+            at += bytes.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+            let Some(c) = self.char_at(at) else { break };
             let next = at + c.len_utf8();
             let joins = match c {
                 _ if c.is_alphanumeric() || is_joining_mark(c) || is_hidden(c) => true,
@@ -289,6 +293,9 @@ fn clitic(word: &str) -> Option<usize> {
     let bytes = word.as_bytes();
     if word.len() == 6 && word.eq_ignore_ascii_case("cannot") {
         return Some(3);
+    }
+    if !bytes.iter().any(|&b| b == b'\'' || b >= 0x80) {
+        return None;
     }
     let mark = word.rfind(['\'', '’'])?;
     if mark == 0 {

@@ -44,6 +44,10 @@ impl<F: Formatter> Formatter for Safe<F> {
     }
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        // Keys and names are short and plain.
+        if fragment.bytes().fold(true, |plain, byte| plain & (byte < 0x7F)) {
+            return writer.write_all(fragment.as_bytes());
+        }
         let mut rest = fragment;
         while let Some((at, c)) = first_to_escape(rest) {
             let (before, from) = rest.split_at(at);

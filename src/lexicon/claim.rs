@@ -292,8 +292,8 @@ pub struct ClaimWord {
     /// The modifier it is, counted from 1.
     modifier: u8,
     number_modifier: u8,
-    /// Whether a phrase starts with it.
-    pub opens_phrase: bool,
+    /// The number of the phrases that start with it, counted from 1.
+    phrases: u16,
     /// Whether a verb of two words starts with it.
     pub takes_particle: bool,
 }
@@ -305,7 +305,7 @@ pub struct ClaimWords {
     modifiers: Vec<Modifier>,
     rows: Vec<[u8; SLOTS]>,
     words: FxHashMap<String, ClaimWord>,
-    phrases: FxHashMap<String, Vec<(Vec<String>, u8)>>,
+    phrases: Vec<Vec<(Vec<String>, u8)>>,
 }
 
 impl ClaimWords {
@@ -335,7 +335,7 @@ impl ClaimWords {
             modifiers: modifiers.modifier,
             rows: vec![[0; SLOTS]],
             words: FxHashMap::default(),
-            phrases: FxHashMap::default(),
+            phrases: Vec::new(),
         };
         tables.add_classes(inflector);
         tables.add_modifiers();
@@ -391,9 +391,9 @@ impl ClaimWords {
     }
 
     /// The longest phrase that starts with a form, `word_at(n)` giving the n-th form after it: its length and modifier.
-    pub fn phrase<'t>(&self, first: &str, word_at: impl Fn(usize) -> &'t str) -> Option<(usize, &Modifier)> {
-        let (rest, modifier) =
-            self.phrases.get(first)?.iter().find(|(rest, _)| rest.iter().zip(1..).all(|(w, n)| word_at(n) == w))?;
+    pub fn phrase<'t>(&self, first: ClaimWord, word_at: impl Fn(usize) -> &'t str) -> Option<(usize, &Modifier)> {
+        let phrases = self.phrases.get(usize::from(first.phrases).checked_sub(1)?)?;
+        let (rest, modifier) = phrases.iter().find(|(rest, _)| rest.iter().zip(1..).all(|(w, n)| word_at(n) == w))?;
         Some((rest.len() + 1, self.modifiers.get(usize::from(*modifier).checked_sub(1)?)?))
     }
 
@@ -441,10 +441,13 @@ impl ClaimWords {
                 let mut pieces = entry.split(' ').map(str::to_owned);
                 let first = pieces.next().unwrap_or_default();
                 let rest: Vec<String> = pieces.collect();
-                let word = self.words.entry(first.clone()).or_default();
+                let word = self.words.entry(first).or_default();
                 if !rest.is_empty() {
-                    word.opens_phrase = true;
-                    self.phrases.entry(first).or_default().push((rest, number));
+                    if word.phrases == 0 {
+                        self.phrases.push(Vec::new());
+                        word.phrases = u16::try_from(self.phrases.len()).unwrap_or(0);
+                    }
+                    self.phrases[usize::from(word.phrases) - 1].push((rest, number));
                 } else if modifier.place == Place::Number {
                     word.number_modifier = number;
                 } else if word.modifier == 0 {
@@ -452,7 +455,7 @@ impl ClaimWords {
                 }
             }
         }
-        for list in self.phrases.values_mut() {
+        for list in &mut self.phrases {
             list.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
     }
@@ -466,13 +469,11 @@ impl ClaimWords {
                         word.verb_flags = word.verb_flags.and(kind);
                     }
                 } else {
-                    let plain = entry.replace([' ', '-'], "");
-                    for form in [entry.clone(), inflector.plural(entry), plain] {
-                        let noun = kind == Flags::EVENT_NOUN || kind == Flags::OPINION_NOUN || kind == Flags::GO_AHEAD;
-                        if noun || form == *entry {
-                            let word = self.words.entry(form).or_default();
-                            word.flags = word.flags.and(kind);
-                        }
+                    let noun = kind == Flags::EVENT_NOUN || kind == Flags::OPINION_NOUN || kind == Flags::GO_AHEAD;
+                    let others = noun.then(|| [inflector.plural(entry), entry.replace([' ', '-'], "")]);
+                    for form in others.into_iter().flatten().chain([entry.clone()]) {
+                        let word = self.words.entry(form).or_default();
+                        word.flags = word.flags.and(kind);
                     }
                 }
             }

@@ -1,7 +1,12 @@
 //! What words tell about who is meant: forms of address, offices, organisations, gender, short forms of names.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
+
+/// About how many words there are, so that their table need not grow.
+const WORDS: usize = 14_000;
 
 /// What one lower-case word tells about a phrase or a name it stands in. Several may hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -175,7 +180,7 @@ struct Address {
 /// All words of a language that tell of people.
 #[derive(Debug, Default)]
 pub struct PeopleTable {
-    words: FxHashMap<String, PersonWord>,
+    words: FxHashMap<Cow<'static, str>, PersonWord>,
     nicknames: FxHashMap<String, Vec<String>>,
     spelled: FxHashMap<String, String>,
     introductions: FxHashSet<String>,
@@ -191,12 +196,13 @@ impl PeopleTable {
     pub fn english() -> Self {
         let file: File = toml::from_str(include_str!("../../assets/lang/en/people.toml")).expect("embedded and tested");
         let mut table = PeopleTable::default();
+        table.words.reserve(WORDS);
         for (word, gender) in &file.honorifics {
-            table.set(word, bit::HONORIFIC | gender_bit(gender));
+            table.set(word.clone(), bit::HONORIFIC | gender_bit(gender));
         }
         for (list, bits) in lists(&file) {
             for word in list {
-                table.set(word, bits);
+                table.set(word.clone(), bits);
             }
         }
         table.read_names();
@@ -220,8 +226,8 @@ impl PeopleTable {
         }
     }
 
-    fn set(&mut self, word: &str, bits: u64) {
-        self.words.entry(word.to_owned()).or_default().bits |= bits;
+    fn set(&mut self, word: impl Into<Cow<'static, str>>, bits: u64) {
+        self.words.entry(word.into()).or_default().bits |= bits;
     }
 
     /// What a lower-case word tells.

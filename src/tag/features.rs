@@ -146,21 +146,28 @@ pub fn looks_key(before: usize, own: usize, after: usize) -> u32 {
     pair_key(Kind::Looks, u32::try_from(before * LOOK_COUNT + own).unwrap_or(0), u32::try_from(after).unwrap_or(0))
 }
 
-/// How many keys [`pair_keys`] gives.
-pub const PAIR_COUNT: usize = 5;
+/// How many keys [`word_keys`] gives.
+pub const WORD_COUNT: usize = 3;
 
-/// Keys of the features that join two things: the tag before with the word, the tag before with the word after, the
-/// word with the word after, the word with the word before, the words on both sides.
+/// Keys of the features that join two words: the word with the one after and with the one before, the words on both
+/// sides.
 #[must_use]
-pub fn pair_keys(tag: u8, before: &Facts, own: &Facts, after: &Facts) -> [u32; PAIR_COUNT] {
-    let tag = u32::from(tag);
+pub fn word_keys(before: &Facts, own: &Facts, after: &Facts) -> [u32; WORD_COUNT] {
     [
-        pair_key(Kind::TagWord, tag, own.word),
-        pair_key(Kind::TagNext, tag, after.word),
         pair_key(Kind::WordNext, own.word, after.word),
         pair_key(Kind::WordBefore, own.word, before.word),
         pair_key(Kind::BeforeAfter, before.word, after.word),
     ]
+}
+
+/// How many keys [`tag_keys`] gives.
+pub const TAG_KEY_COUNT: usize = 2;
+
+/// Keys of the features that join the tag before with the word and with the word after.
+#[must_use]
+pub fn tag_keys(tag: u8, own: &Facts, after: &Facts) -> [u32; TAG_KEY_COUNT] {
+    let tag = u32::from(tag);
+    [pair_key(Kind::TagWord, tag, own.word), pair_key(Kind::TagNext, tag, after.word)]
 }
 
 /// How many keys [`after_keys`] gives.

@@ -118,9 +118,28 @@ impl Tagger {
     /// The first pass, from left to right with the tags before each token: fills `out` with the tags and `sums` with
     /// the sums they were chosen by. For training; [`Tagger::tag`] gives the final tags.
     pub fn first_pass(&self, rows: &[FormRows], sentence: &[u32], out: &mut Vec<Tag>, sums: &mut Vec<Sums>) {
+        self.word_sums(rows, sentence, sums);
         out.clear();
-        out.reserve(sentence.len());
-        sums.clear();
+        let [mut second_tag, mut tag_before] = [EDGE_TAG; 2];
+        for (place, (index, sum)) in sentence.iter().zip(sums).enumerate() {
+            let own = self.form_at(rows, Some(index));
+            let tag = own.fixed.unwrap_or_else(|| {
+                let after = self.form_at(rows, sentence.get(place + 1));
+                let history = usize::from(second_tag) * ROW_LENGTH + usize::from(tag_before);
+                add(sum, self.history.get(history).unwrap_or(&EMPTY_ROW));
+                for key in features::tag_keys(tag_before, &own.facts, &after.facts) {
+                    add_key(&self.weights, sum, key);
+                }
+                highest(sum)
+            });
+            out.push(tag);
+            [second_tag, tag_before] = [tag_before, tag as u8];
+        }
+    }
+
+    /// What the words alone say of each token; what the tags before it say is added to that. No token waits for another
+    /// here, so that the processor can fetch the weights of several at once.
+    fn word_sums(&self, rows: &[FormRows], sentence: &[u32], sums: &mut Vec<Sums>) {
         let at = |index: Option<&u32>| self.form_at(rows, index);
         let mut window = Window {
             second_before: &self.edge,
@@ -128,19 +147,13 @@ impl Tagger {
             own: at(sentence.first()),
             after: at(sentence.get(1)),
             second_after: &self.edge,
-            second_tag: EDGE_TAG,
-            tag: EDGE_TAG,
             titled: is_titled(sentence.iter().map(|index| at(Some(index)).facts)),
         };
+        sums.clear();
         for place in 0..sentence.len() {
             window.second_after = at(sentence.get(place + 2));
-            let (tag, sum) = match window.own.fixed {
-                Some(tag) => (tag, FIRST_ROW),
-                None => self.best_tag(&window),
-            };
-            out.push(tag);
-            sums.push(sum);
-            window.shift(tag);
+            sums.push(if window.own.fixed.is_some() { FIRST_ROW } else { self.word_sum(&window) });
+            window.shift();
         }
     }
 
@@ -167,24 +180,21 @@ impl Tagger {
         index.and_then(|index| rows.get(*index as usize)).unwrap_or(&self.edge)
     }
 
-    /// The tag with the highest sum; of equal ones, the first.
-    fn best_tag(&self, window: &Window<'_>) -> (Tag, Sums) {
-        let place = own_place(window.second_before.facts, window.before.facts, window.titled);
-        let history = usize::from(window.second_tag) * ROW_LENGTH + usize::from(window.tag);
-        let looks = looks_index(window.before.facts.look, window.own.facts.look, window.after.facts.look);
-        let mut scores = sum_of([
-            window.own.row(place),
-            window.before.row(Place::Before),
-            window.after.row(Place::After),
-            window.second_before.row(Place::SecondBefore),
-            window.second_after.row(Place::SecondAfter),
-            self.history.get(history).unwrap_or(&EMPTY_ROW),
+    fn word_sum(&self, window: &Window<'_>) -> Sums {
+        let Window { second_before, before, own, after, second_after, titled } = *window;
+        let looks = looks_index(before.facts.look, own.facts.look, after.facts.look);
+        let mut sum = sum_of([
+            own.row(own_place(second_before.facts, before.facts, titled)),
+            before.row(Place::Before),
+            after.row(Place::After),
+            second_before.row(Place::SecondBefore),
+            second_after.row(Place::SecondAfter),
             self.looks.get(looks).unwrap_or(&EMPTY_ROW),
         ]);
-        for key in window.pair_keys() {
-            add_key(&self.weights, &mut scores, key);
+        for key in features::word_keys(&before.facts, &own.facts, &after.facts) {
+            add_key(&self.weights, &mut sum, key);
         }
-        (highest(&scores), scores)
+        sum
     }
 }
 
@@ -203,32 +213,23 @@ pub fn in_doubt(sums: &Sums, tag: Tag) -> bool {
     sums.iter().filter(|sum| **sum > near).count() > 1
 }
 
-/// What stands about the token to be tagged.
+/// The words about the token to be tagged.
 struct Window<'a> {
     second_before: &'a FormRows,
     before: &'a FormRows,
     own: &'a FormRows,
     after: &'a FormRows,
     second_after: &'a FormRows,
-    second_tag: u8,
-    tag: u8,
     titled: bool,
 }
 
 impl Window<'_> {
-    /// Moves on by one token, the present one having got `tag`.
-    fn shift(&mut self, tag: Tag) {
+    /// Moves on by one token.
+    fn shift(&mut self) {
         self.second_before = self.before;
         self.before = self.own;
         self.own = self.after;
         self.after = self.second_after;
-        self.second_tag = self.tag;
-        self.tag = tag as u8;
-    }
-
-    /// Keys of the features that join two things.
-    fn pair_keys(&self) -> [u32; features::PAIR_COUNT] {
-        features::pair_keys(self.tag, &self.before.facts, &self.own.facts, &self.after.facts)
     }
 }
 
@@ -248,10 +249,19 @@ fn sum_of<const COUNT: usize>(rows: [&Row; COUNT]) -> Row {
     sum
 }
 
+#[inline]
+fn add(sum: &mut Row, row: &Row) {
+    for (total, weight) in sum.iter_mut().zip(row) {
+        *total = total.saturating_add(*weight);
+    }
+}
+
+/// Weights of eight bits are too few and too small in a sum to need an end stop.
+#[inline]
 fn add_key(weights: &Weights, row: &mut Row, key: u32) {
     weights.each(key, |tag, weight| {
         if let Some(total) = row.get_mut(usize::from(tag)) {
-            *total = total.saturating_add(i16::from(weight));
+            *total = total.wrapping_add(i16::from(weight));
         }
     });
 }
@@ -262,6 +272,7 @@ fn add_to_place(weights: &Weights, rows: &mut [Row; PLACE_COUNT], place: Place, 
     }
 }
 
+/// The tag with the highest sum; of equal ones, the first.
 fn highest(scores: &Row) -> Tag {
     let best = scores.iter().copied().fold(i16::MIN, i16::max);
     let place = scores.iter().position(|score| *score == best).unwrap_or(0);

@@ -174,7 +174,7 @@ pub fn checksum(bytes: &[u8]) -> u64 {
     let mut blocks = bytes.chunks_exact(32);
     for block in &mut blocks {
         for (lane, part) in lanes.iter_mut().zip(block.chunks_exact(8)) {
-            let word = part.iter().rev().fold(0, |word, byte| (word << 8) | u64::from(*byte));
+            let word = part.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
             *lane = (*lane ^ word).wrapping_mul(MULTIPLIER).rotate_left(29);
         }
     }

@@ -78,7 +78,7 @@ impl Reader<'_> {
     }
 
     fn role(&self, at: usize) -> Role {
-        if at < self.end { self.words.role(self.parse, at) } else { Role::Plain }
+        if at < self.end { self.words.role(at) } else { Role::Plain }
     }
 
     fn group(&self, at: usize) -> Option<Group> {

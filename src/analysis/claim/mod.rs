@@ -87,14 +87,13 @@ fn part(
         quotes: painted,
         cues,
         sentence: 0..0,
+        asks: false,
         groups: Vec::new(),
         links: Vec::new(),
     };
     for sentence in sentences {
         let tokens = sentence.tokens.clone();
-        scan.sentence = tokens.start..tokens.end.min(tokens.start + LONGEST);
-        scan.groups.clear();
-        scan.links.clear();
+        scan.open(tokens.start..tokens.end.min(tokens.start + LONGEST));
         marks.clear();
         verdicts.clear();
         group::find(parse, words, &scan.sentence.clone(), &mut scan.groups);

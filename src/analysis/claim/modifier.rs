@@ -40,8 +40,7 @@ pub(super) fn find(scan: &Scan, marks: &mut Vec<Mark>) {
 fn at_token<'a>(scan: &Scan<'a>, at: usize) -> Option<(usize, &'a Modifier)> {
     let word = scan.word(at);
     let tables = scan.tables;
-    if word.opens_phrase
-        && let Some(found) = tables.phrase(scan.parse.lower(at), |n| scan.parse.lower(at + n))
+    if let Some(found) = tables.phrase(word, |n| scan.parse.lower(at + n))
         && at + found.0 <= scan.sentence.end
     {
         return Some(found);

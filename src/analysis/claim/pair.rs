@@ -67,7 +67,7 @@ fn stem(word: &str) -> &str {
 
 fn topic(parse: &Parse, words: &Words, tables: &ClaimWords, stems: &Stems, claim: &Claim) -> Topic {
     let tokens = parse.tokens_in(claim.content);
-    let head = parse.tokens_in(claim.head).start;
+    let head = parse.token_from(claim.head.start().byte());
     let predicate = stems.number(parse, head);
     let (go_ahead, name) = go_ahead(parse, words, tables, head);
     let content = |t: usize| {

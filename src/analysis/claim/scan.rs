@@ -22,17 +22,27 @@ pub(super) struct Scan<'a> {
     /// For each token whether it belongs to the cue of a quote.
     pub cues: &'a [bool],
     pub sentence: Range<usize>,
+    /// Whether a question mark stands in the sentence.
+    pub asks: bool,
     pub groups: Vec<Group>,
     pub links: Vec<Link>,
 }
 
 impl Scan<'_> {
+    /// Turns to a sentence of which nothing is known yet.
+    pub(super) fn open(&mut self, sentence: Range<usize>) {
+        self.asks = sentence.clone().any(|t| self.words.role(t) == Role::Question);
+        self.sentence = sentence;
+        self.groups.clear();
+        self.links.clear();
+    }
+
     pub(super) fn tag(&self, at: usize) -> Tag {
         if self.sentence.contains(&at) { self.parse.tag(at) } else { Tag::Symbol }
     }
 
     pub(super) fn role(&self, at: usize) -> Role {
-        if self.sentence.contains(&at) { self.words.role(self.parse, at) } else { Role::Plain }
+        if self.sentence.contains(&at) { self.words.role(at) } else { Role::Plain }
     }
 
     pub(super) fn word(&self, at: usize) -> ClaimWord {
@@ -56,11 +66,11 @@ impl Scan<'_> {
 
     /// Whether the statement that a token is part of ends with a question mark.
     pub(super) fn is_asked(&self, at: usize) -> bool {
-        (at..self.sentence.end)
+        let end = |t: &usize| self.tag(*t) == Tag::Stop || self.role(*t) == Role::Question;
+        let mut statement = (at..self.sentence.end)
             .take(120)
-            .take_while(|&t| self.quote(t) == self.quote(at) || self.tag(t).is_punctuation())
-            .find(|&t| self.tag(t) == Tag::Stop || self.role(t) == Role::Question)
-            .is_some_and(|t| self.role(t) == Role::Question)
+            .take_while(|&t| self.quote(t) == self.quote(at) || self.tag(t).is_punctuation());
+        self.asks && statement.find(end).is_some_and(|t| self.role(t) == Role::Question)
     }
 
     fn is_colon(&self, at: usize) -> bool {

@@ -1,7 +1,7 @@
 //! What the claims pass knows of each form of a text: the tables of the lexicon, and the role of the small words of
 //! grammar. Every form is looked up once; after that the pass compares numbers.
 
-use crate::analysis::token::Parse;
+use crate::analysis::token::{Parse, Token};
 use crate::lexicon::{ClaimWord, Lexicon};
 use crate::tag::Tag;
 
@@ -100,7 +100,7 @@ fn role(lower: &str) -> Role {
     }
 }
 
-/// One entry for each form of a text.
+/// One entry for each form of a text, and the role of each token.
 pub(super) struct Words {
     entries: Vec<ClaimWord>,
     roles: Vec<Role>,
@@ -109,9 +109,15 @@ pub(super) struct Words {
 
 impl Words {
     pub(super) fn of(parse: &Parse, lexicon: &Lexicon) -> Self {
+        let of_form = parse.forms.map(role);
+        let in_place = |token: &Token| match of_form[token.form.index()] {
+            Role::Have if token.tag == Tag::Modal => Role::Would,
+            Role::Need if token.tag != Tag::Modal => Role::Plain,
+            role => role,
+        };
         Self {
             entries: parse.forms.map(|lower| lexicon.claims().word(lower)),
-            roles: parse.forms.map(role),
+            roles: parse.tokens.iter().map(in_place).collect(),
             people: parse.forms.map(|lower| lexicon.people().get(lower).is_person()),
         }
     }
@@ -122,18 +128,13 @@ impl Words {
     }
 
     /// The role of a token.
-    pub(super) fn role(&self, parse: &Parse, at: usize) -> Role {
-        let Some(token) = parse.tokens.get(at) else { return Role::Plain };
-        match self.roles.get(token.form.index()).copied().unwrap_or_default() {
-            Role::Have if token.tag == Tag::Modal => Role::Would,
-            Role::Need if token.tag != Tag::Modal => Role::Plain,
-            role => role,
-        }
+    pub(super) fn role(&self, at: usize) -> Role {
+        self.roles.get(at).copied().unwrap_or_default()
     }
 
     /// Whether a token is a verb that only carries the tense or the mood of another.
     pub(super) fn is_auxiliary(&self, parse: &Parse, at: usize) -> bool {
-        parse.tag(at) == Tag::Modal || matches!(self.role(parse, at), Role::Be | Role::Have | Role::Do)
+        parse.tag(at) == Tag::Modal || matches!(self.role(at), Role::Be | Role::Have | Role::Do)
     }
 
     /// Whether a token is a noun for people.

@@ -11,8 +11,8 @@ use crate::tag::Tag;
 
 /// From 0 to 1.
 pub(super) fn of(scan: &Scan, g: usize, content: &Range<usize>, verdict: &Verdict, holder: &Holder) -> f32 {
-    let any = |flags: Flags| content.clone().any(|t| scan.word(t).flags.has(flags));
-    let number = content.clone().any(|t| scan.tag(t) == Tag::Number) || any(Flags::AMOUNT);
+    let flags = content.clone().fold(Flags::default(), |flags, t| flags.and(scan.word(t).flags));
+    let number = flags.has(Flags::AMOUNT) || content.clone().any(|t| scan.tag(t) == Tag::Number);
     let name = content.clone().any(|t| scan.tag(t).is_proper());
     let private = scan.links[g].subject.clone().is_some_and(|s| s.len() == 1 && scan.tag(s.start) == Tag::Pronoun);
     let base = match verdict.kind {
@@ -23,8 +23,8 @@ pub(super) fn of(scan: &Scan, g: usize, content: &Range<usize>, verdict: &Verdic
     };
     let points = [
         (number, 0.25),
-        (any(Flags::COMPARISON), 0.1),
-        (any(Flags::CAUSE), 0.1),
+        (flags.has(Flags::COMPARISON), 0.1),
+        (flags.has(Flags::CAUSE), 0.1),
         (name, 0.1),
         (matches!(holder, Holder::Named { person: Some(_), .. }), 0.1),
         (verdict.time == Time::Past, 0.05),

@@ -37,8 +37,7 @@ pub(super) struct Text<'a> {
 pub(super) fn trace(text: Text, definitions: &[ThreadDefinition]) -> Vec<Thread> {
     let table = text.lexicon.statuses();
     let kinds: Vec<Kind> = definitions.iter().map(|d| table.kind(d.kind.as_deref())).collect();
-    let hits = mention::find(text.document, text.parse, text.lexicon, definitions, &kinds, text.quotes);
-    let weak = weak::find(text.parse, text.lexicon.people(), text.people, text.quotes, &kinds, &hits);
+    let (hits, weak) = if definitions.is_empty() { Default::default() } else { named(text, definitions, &kinds) };
     let tracer = Tracer { text, judge: Judge::new(text) };
     let mut of_thread: Vec<(Vec<&Hit>, Vec<&Hit>)> = vec![Default::default(); definitions.len()];
     for hit in &hits {
@@ -51,6 +50,13 @@ pub(super) fn trace(text: Text, definitions: &[ThreadDefinition]) -> Vec<Thread>
         definitions.iter().zip(&of_thread).map(|(d, (hits, weak))| tracer.thread(d, hits, weak)).collect();
     threads.extend(suggest::find(text, &tracer.judge, definitions));
     threads
+}
+
+/// Where the threads are named, and the pronouns that stand for them.
+fn named(text: Text, definitions: &[ThreadDefinition], kinds: &[Kind]) -> (Vec<Hit>, Vec<Hit>) {
+    let hits = mention::find(text.document, text.parse, text.lexicon, definitions, kinds, text.quotes);
+    let weak = weak::find(text.parse, text.lexicon.people(), text.people, text.quotes, kinds, &hits);
+    (hits, weak)
 }
 
 struct Tracer<'a> {

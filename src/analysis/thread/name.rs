@@ -18,12 +18,7 @@ pub(super) struct Names<'a> {
 
 impl<'a> Names<'a> {
     pub fn new(document: &'a Document, parse: &'a Parse, lexicon: &'a Lexicon) -> Self {
-        let small: rustc_hash::FxHashSet<&str> = parse
-            .tokens
-            .iter()
-            .filter(|t| parse.forms.shape(t.form) == Shape::Lower)
-            .map(|t| parse.forms.lower(t.form))
-            .collect();
+        let small: rustc_hash::FxHashSet<&str> = parse.forms.small().collect();
         let small = parse.forms.map(|lower| small.contains(lower));
         Self { document, parse, lexicon, small }
     }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use sayso::tag::Tag;
 use sayso::tag::context::{EDGE_TAG, Facts, is_titled, own_place};
 use sayso::tag::features::{
-    PLACE_COUNT, Place, edge_features, form_features, looks_key, one_tag_key, pair_keys, two_tags_key,
+    PLACE_COUNT, Place, edge_features, form_features, looks_key, one_tag_key, tag_keys, two_tags_key, word_keys,
 };
 use sayso::tag::normal::Normal;
 use sayso::tag::tags::TAG_COUNT;
@@ -169,7 +169,8 @@ impl Learner {
         found(one_tag_key(first), Sort::Own);
         found(two_tags_key(second, first), Sort::Own);
         found(looks_key(b1.facts.look as usize, own.facts.look as usize, a1.facts.look as usize), Sort::Own);
-        for key in pair_keys(first, &b1.facts, &own.facts, &a1.facts) {
+        let of_words = word_keys(&b1.facts, &own.facts, &a1.facts);
+        for key in tag_keys(first, &own.facts, &a1.facts).into_iter().chain(of_words) {
             found(key, Sort::Pair);
         }
     }
