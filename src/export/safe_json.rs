@@ -44,8 +44,8 @@ impl<F: Formatter> Formatter for Safe<F> {
     }
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        // Keys and names are short and plain.
-        if fragment.bytes().fold(true, |plain, byte| plain & (byte < 0x7F)) {
+        // Keys and names are short and plain; ASCII but for the one control character at its end.
+        if fragment.bytes().all(|byte| byte < 0x7F) {
             return writer.write_all(fragment.as_bytes());
         }
         let mut rest = fragment;

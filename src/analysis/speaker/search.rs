@@ -150,14 +150,12 @@ impl<'a, 'p> Search<'a, 'p> {
         self.candidates(number, path, &mut options.candidates);
         options.weighed.clear();
         for &person in &options.candidates {
-            let standing = match options.standings.iter().find(|(known, _)| *known == person) {
-                Some((_, standing)) => standing,
-                None => {
-                    options.standings.push((person, scale.standing(person)));
-                    &options.standings[options.standings.len() - 1].1
-                }
-            };
-            options.weighed.extend(scale.weigh(path, person, standing));
+            let known = options.standings.iter().position(|(known, _)| *known == person);
+            let place = known.unwrap_or_else(|| {
+                options.standings.push((person, scale.standing(person)));
+                options.standings.len() - 1
+            });
+            options.weighed.extend(scale.weigh(path, person, &options.standings[place].1));
         }
         let weighed = &mut options.weighed;
         weighed.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.person.cmp(&b.person)));
