@@ -24,7 +24,8 @@ mod upgrade;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use etcetera::BaseStrategy;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, params};
@@ -42,6 +43,8 @@ pub use threads::{OwnThread, ThreadEdit, ThreadRow};
 
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long until the next try.
+const A_MOMENT: Duration = Duration::from_millis(10);
 
 /// How long the first screen waits for it.
 const GLANCE: Duration = Duration::from_millis(20);
@@ -122,7 +125,7 @@ impl Store {
             fs::create_dir_all(folder).map_err(|e| unwritable(e.to_string()))?;
             keep_private(folder, 0o700);
         }
-        match Self::connect(path) {
+        match Self::connect_patiently(path) {
             Ok(store) => {
                 keep_private(path, 0o600);
                 Ok(store)
@@ -149,6 +152,17 @@ impl Store {
             Ok(version) if version == tables::STEPS.len() => Some(Self { connection }),
             Ok(version) if (1..tables::STEPS.len()).contains(&version) && is_small(path) => Self::open(path).ok(),
             _ => None,
+        }
+    }
+
+    /// While a new library is made, the database sends a second one that wants to make it away without waiting.
+    fn connect_patiently(path: &Path) -> Result<Self, StoreError> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            match Self::connect(path) {
+                Err(StoreError::Busy) if Instant::now() < until => thread::sleep(A_MOMENT),
+                done => return done,
+            }
         }
     }
 
