@@ -305,6 +305,7 @@ mod tests {
             ("In a note on Friday, however, Hale's wife, Denise, said so.", "Hale's wife, Denise"),
             ("The president himself said so.", "The president"),
             ("A Quinlan poll out this week said so.", "A Quinlan poll"),
+            ("The Council on Foreign Trade said so.", "The Council on Foreign Trade"),
             ("The Senate on Tuesday said so.", "The Senate"),
             ("A rebuke from Ms Holm, who said so.", "Ms Holm"),
             ("Among them is Tom Birch, 34, who on Friday said so.", "Tom Birch"),

@@ -31,7 +31,14 @@ impl Form {
 /// Who uses which form of address how often.
 #[derive(Debug, Default)]
 pub(super) struct Habits {
-    uses: FxHashMap<Form, FxHashMap<PersonId, u32>>,
+    uses: FxHashMap<Form, Uses>,
+}
+
+/// The uses of one form of address.
+#[derive(Debug, Default)]
+struct Uses {
+    all: u32,
+    by: FxHashMap<PersonId, u32>,
 }
 
 impl Habits {
@@ -41,7 +48,9 @@ impl Habits {
         for (evidence, choice) in evidence.iter().zip(choices) {
             if let Some(person) = clear(choice) {
                 for &form in &evidence.forms {
-                    *habits.uses.entry(form).or_default().entry(person).or_default() += 1;
+                    let uses = habits.uses.entry(form).or_default();
+                    uses.all += 1;
+                    *uses.by.entry(person).or_default() += 1;
                 }
             }
         }
@@ -51,12 +60,11 @@ impl Habits {
     /// How well a form of address fits a speaker, -1 to 1, the use in the quote itself left out.
     pub fn fit(&self, form: Form, person: PersonId, own: &Choice) -> f32 {
         let Some(uses) = self.uses.get(&form) else { return 0.0 };
-        let (all, mut own_uses) = (uses.values().sum::<u32>(), uses.get(&person).copied().unwrap_or(0));
         let counted = clear(own);
-        let all = all.saturating_sub(u32::from(counted.is_some()));
-        own_uses = own_uses.saturating_sub(u32::from(counted == Some(person)));
+        let all = uses.all.saturating_sub(u32::from(counted.is_some()));
+        let uses = uses.by.get(&person).copied().unwrap_or(0).saturating_sub(u32::from(counted == Some(person)));
         #[expect(clippy::cast_precision_loss, reason = "a few thousand quotes")]
-        let (all, uses) = (all as f32, own_uses as f32);
+        let (all, uses) = (all as f32, uses as f32);
         // Somebody who never says so may only have had no occasion.
         if uses > 0.0 { uses / (all + 1.0) } else { -0.5 * all / (all + DOUBT) }
     }

@@ -41,6 +41,8 @@ pub(super) struct Referrer<'a, 'p> {
     by_role: FxHashMap<String, Vec<PersonId>>,
     /// Mr. and Mrs. So-and-so, by surname, with or without a given name.
     by_surname: FxHashMap<String, Vec<PersonId>>,
+    /// By the first letters of the words of a name.
+    by_letters: FxHashMap<String, PersonId>,
     /// Where somebody was last named or described.
     latest: FxHashMap<PersonId, usize>,
     last_bodies: Vec<PersonId>,
@@ -62,9 +64,13 @@ impl<'a, 'p> Referrer<'a, 'p> {
     ) -> Self {
         let mut by_role: FxHashMap<String, Vec<PersonId>> = FxHashMap::default();
         let mut by_surname: FxHashMap<String, Vec<PersonId>> = FxHashMap::default();
+        let mut by_letters: FxHashMap<String, PersonId> = FxHashMap::default();
         for (number, entry) in cast.entries.iter().enumerate() {
             if let (Some(surname), true) = (entry.words.last(), entry.gender_is_sure) {
                 by_surname.entry(surname.clone()).or_default().push(PersonId::at(number));
+            }
+            if let Some(letters) = named::letters(&entry.name) {
+                by_letters.entry(letters).or_insert(PersonId::at(number));
             }
             for role in &entry.roles {
                 let called = by_role.entry(role.clone()).or_default();
@@ -83,6 +89,7 @@ impl<'a, 'p> Referrer<'a, 'p> {
             narrator,
             by_role,
             by_surname,
+            by_letters,
             latest,
             last_bodies: Vec::new(),
             last_people: Vec::new(),
@@ -277,6 +284,7 @@ impl<'a, 'p> Referrer<'a, 'p> {
         let text = self.document.slice(self.parse.span(phrase.clone()));
         let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let person = self.cast.describe(name, role, kind, gender);
+        self.note_letters(person);
         // What somebody is called later says more than how he or she came in: *a man in a wet hat*, then *the stranger*.
         self.note_form(person, phrase, usize::from(self.is_definite(phrase)));
         self.note_role(role.to_owned(), person);

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::Referrer;
 use crate::analysis::form::Shape;
-use crate::analysis::person::Entry;
 use crate::analysis::phrase;
 use crate::analysis::{Gender, PersonId, PersonKind};
 use crate::tag::Tag;
@@ -78,14 +77,21 @@ impl Referrer<'_, '_> {
     pub(super) fn by_label(&self, phrase: &Range<usize>) -> Option<PersonId> {
         let whole = self.cast.named_at(phrase.start).filter(|n| n.tokens == *phrase);
         let short = phrase.len() == 1 && self.parse.shape(phrase.start) == Shape::Upper;
-        let letters = self.parse.lower(phrase.start);
-        let spelled = |entry: &&Entry| {
-            let mut first = entry.name.split_whitespace().filter_map(|w| w.chars().next());
-            letters.len() > 1
-                && letters.chars().all(|c| first.next().is_some_and(|f| f.to_lowercase().eq([c])))
-                && first.next().is_none()
-        };
-        let bearer = if short { self.cast.entries.iter().position(|e| spelled(&e)) } else { None };
-        bearer.map(PersonId::at).or(whole.map(|n| n.person))
+        let bearer = if short { self.by_letters.get(self.parse.lower(phrase.start)).copied() } else { None };
+        bearer.or(whole.map(|n| n.person))
     }
+
+    /// Notes the first letters of a name of several words; the first who has them keeps them.
+    pub(super) fn note_letters(&mut self, person: PersonId) {
+        if let Some(letters) = letters(&self.cast.entries[person.index()].name) {
+            self.by_letters.entry(letters).or_insert(person);
+        }
+    }
+}
+
+/// The first letters of a name's words in lower case: *is* for Ingrid Solberg; none for a single word.
+pub(super) fn letters(name: &str) -> Option<String> {
+    let letters: String =
+        name.split_whitespace().filter_map(|w| w.chars().next()).flat_map(char::to_lowercase).collect();
+    (letters.chars().count() > 1).then_some(letters)
 }
