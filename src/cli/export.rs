@@ -26,7 +26,7 @@ pub fn run(arguments: &Export, reporter: &mut Reporter) -> Result<(), Failure> {
     }
     let library = library(arguments.library.as_deref(), reporter);
     let following = input::followed(arguments.threads.as_deref(), library.as_ref())?;
-    let lexicon = Lexicon::english();
+    let lexicon = arguments.lang.lexicon();
     let mut exported = Exported::default();
     for path in input::expand(&arguments.files, reporter) {
         match bundle(&path, arguments, &lexicon, &following, library.as_ref()) {
@@ -91,9 +91,10 @@ fn bundle(
     let name = if input::is_standard_input(path) { "-".to_owned() } else { path.to_string_lossy().into_owned() };
     let document = document::read(&bytes, &name).map_err(|error| error.to_string())?;
     let named = (name != "-").then_some(name.as_str());
-    let source = Source::of(&document).in_file(named, &bytes, &document);
-    let full = path.canonicalize().map_or_else(|_| of_text(document.text()), |p| p.to_string_lossy().into_owned());
+        let full = path.canonicalize().map_or_else(|_| of_text(document.text()), |p| p.to_string_lossy().into_owned());
     let found = Arc::new(analyse(&document, lexicon, &following.of(Some(&full))));
+    let language = found.language.as_str();
+    let source = Source { language, ..Source::of(&document) }.in_file(named, &bytes, &document);
     let mut remarks = Remarks::default();
     if let Some(library) = library {
         let said = known(library, path, &document).map_err(|e| format!("{name}: {e}"))?;

@@ -43,7 +43,7 @@ impl From<RecordThread> for ThreadDefinition {
 /// When the output cannot be written or the threads cannot be read; faults of single files are reported and passed over.
 pub fn run(arguments: &Extract, reporter: &mut Reporter) -> Result<(), Failure> {
     let threads = input::threads(arguments.threads.as_deref())?;
-    let lexicon = Lexicon::english();
+    let lexicon = arguments.lang.lexicon();
     let format = arguments.format.unwrap_or(match arguments.input {
         Input::Document => Format::Json,
         Input::Jsonl => Format::Jsonl,

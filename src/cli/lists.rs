@@ -14,7 +14,6 @@ use crate::app::words;
 use crate::document::Document;
 use crate::export::{Bundle, Exported, Item, Reader, Source, exporter};
 use crate::index::{Index, Scope};
-use crate::lexicon::Lexicon;
 use crate::text::{Shown, Span};
 
 /// Prints the quotes: place, speaker (`?` likely, `??` guessed), kind, words.
@@ -70,7 +69,7 @@ fn each(
 ) -> Result<(), Failure> {
     let query = asked::query(&files.search)?;
     let threads = input::threads(files.threads.as_deref())?;
-    let lexicon = Lexicon::english();
+    let lexicon = files.lang.lexicon();
     let mut out = BufWriter::new(io::stdout().lock());
     for path in input::expand(&files.files, reporter) {
         match input::document(&path) {
@@ -108,7 +107,8 @@ fn json(
     };
     let items = shown.iter().map(|place| Item { finding: finding(place), reader: Reader::default() }).collect();
     let path = (!input::is_standard_input(path)).then(|| path.to_string_lossy().into_owned());
-    let source = Source { path, ..Source::of(&document) };
+    let language = analysis.language.as_str();
+    let source = Source { path, language, ..Source::of(&document) };
     let bundle = Bundle { document: Arc::new(document), analysis: Arc::new(analysis), source, items };
     match exporter("jsonl") {
         Some(form) => Ok((form.write)(&Exported { documents: vec![bundle] }, out)?),

@@ -18,7 +18,7 @@ use crate::tag::Tag;
 const LONGEST_SIGNATURE: usize = 10;
 
 /// Joins drafts and adds the marked speech that none of them holds. The result is in order of the first piece.
-pub(super) fn group(
+pub(in crate::analysis) fn group(
     document: &Document,
     parse: &Parse,
     marks: &Marks,
