@@ -91,7 +91,7 @@ fn bundle(
     let name = if input::is_standard_input(path) { "-".to_owned() } else { path.to_string_lossy().into_owned() };
     let document = document::read(&bytes, &name).map_err(|error| error.to_string())?;
     let named = (name != "-").then_some(name.as_str());
-        let full = path.canonicalize().map_or_else(|_| of_text(document.text()), |p| p.to_string_lossy().into_owned());
+    let full = path.canonicalize().map_or_else(|_| of_text(document.text()), |p| p.to_string_lossy().into_owned());
     let found = Arc::new(analyse(&document, lexicon, &following.of(Some(&full))));
     let language = found.language.as_str();
     let source = Source { language, ..Source::of(&document) }.in_file(named, &bytes, &document);

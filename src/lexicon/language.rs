@@ -318,7 +318,10 @@ impl Grammar {
         let mut words = FxHashMap::default();
         for (kind, list) in file.words {
             for word in list {
-                words.insert(word, kind);
+                let other = words.insert(word.clone(), kind);
+                if let Some(other) = other {
+                    return Err(serde::de::Error::custom(format!("“{word}” is listed as {other:?} and as {kind:?}")));
+                }
             }
         }
         Ok(Self {
@@ -495,7 +498,9 @@ impl Speech {
             speech.add(verbs, Number::One, &verbs.one);
             speech.add(verbs, Number::Many, &verbs.many);
             speech.add(verbs, Number::Participle, &verbs.participle);
-            let Some(pattern) = file.patterns.iter().find(|p| Some(&p.name) == verbs.pattern.as_ref()) else { continue };
+            let Some(pattern) = file.patterns.iter().find(|p| Some(&p.name) == verbs.pattern.as_ref()) else {
+                continue;
+            };
             for stem in &verbs.stems {
                 let made = |list: &[String]| list.iter().map(|p| p.replace('~', stem)).collect::<Vec<_>>();
                 speech.add(verbs, Number::One, &made(&pattern.one));
@@ -519,12 +524,8 @@ impl Speech {
                     continue;
                 }
             }
-            let saying = Saying {
-                number,
-                takes: verbs.takes.clone(),
-                particle: particle.clone(),
-                impersonal: verbs.impersonal,
-            };
+            let saying =
+                Saying { number, takes: verbs.takes.clone(), particle: particle.clone(), impersonal: verbs.impersonal };
             self.forms.entry(form.clone()).or_default().push(saying);
         }
     }

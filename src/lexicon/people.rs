@@ -128,6 +128,9 @@ struct File {
     /// In a language that writes compounds as one word, the words that tell as much at the end of a longer one.
     #[serde(default)]
     compounds: Words,
+    /// Whether a noun that no list knows never varies a name: *the board* is not Lund.
+    #[serde(default)]
+    known_nouns_only: bool,
     /// In a language with cases, what a word may have at its end.
     #[serde(default)]
     inflections: Words,
@@ -196,6 +199,7 @@ pub struct PeopleTable {
     compounds: Vec<String>,
     /// What a word may have at its end, the longest first.
     inflections: Vec<String>,
+    known_nouns_only: bool,
 }
 
 impl PeopleTable {
@@ -230,6 +234,7 @@ impl PeopleTable {
         }
         table.read_names(given, surnames);
         table.compounds = longest_first(file.compounds);
+        table.known_nouns_only = file.known_nouns_only;
         table.inflections = longest_first(file.inflections);
         table.nicknames = file.nicknames;
         table.spelled = file.spelled;
@@ -296,6 +301,11 @@ impl PeopleTable {
     /// Whether two words alone tell the name of who says them: *I am*.
     pub fn introduces_alone(&self, first: &str, second: &str) -> bool {
         self.self_introductions.contains(&[first, second].join(" "))
+    }
+
+    /// Whether a noun that no list knows may vary somebody's name.
+    pub fn varies_by_any_noun(&self) -> bool {
+        !self.known_nouns_only
     }
 
     /// What tellers of their own story call themselves: *I*, or *we* for several.

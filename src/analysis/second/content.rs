@@ -37,8 +37,14 @@ pub(super) fn find(document: &Document, ground: Ground, marks: &Marks, narrative
         if matches!(kind, BlockKind::Byline | BlockKind::SceneBreak) {
             continue;
         }
-        let mut reader =
-            Reader { ground, marks, tokens: sentence.tokens.clone(), block: sentence.block, claimed: &mut claimed, found: Vec::new() };
+        let mut reader = Reader {
+            ground,
+            marks,
+            tokens: sentence.tokens.clone(),
+            block: sentence.block,
+            claimed: &mut claimed,
+            found: Vec::new(),
+        };
         reader.read();
         let mut own = reader.found;
         own.sort_by_key(|d| d.pieces[0].start);
@@ -91,7 +97,8 @@ fn goes_on(ground: Ground, marks: &Marks, number: usize, drafts: &mut [Draft]) -
     let parse = ground.parse;
     let (sentence, before) = (&parse.sentences[number], &parse.sentences[number.checked_sub(1)?]);
     let outside = |t: &usize| marks.around(*t).is_none();
-    let first_person = |t: usize| ground.forms.person(parse, t).is_first() || ground.forms.person(parse, t).is_first_plural();
+    let first_person =
+        |t: usize| ground.forms.person(parse, t).is_first() || ground.forms.person(parse, t).is_first_plural();
     let own: Vec<usize> = sentence.tokens.clone().filter(outside).collect();
     let reported = own.iter().find(|&&t| ground.language.grammar.reported.contains(parse.lower(t)))?;
     let sure = own.iter().take_while(|&t| t < reported).all(|&t| !parse.tag(t).is_finite_verb());
@@ -105,13 +112,21 @@ fn goes_on(ground: Ground, marks: &Marks, number: usize, drafts: &mut [Draft]) -
     })?;
     let piece = without_stop(ground, sentence.tokens.clone());
     if last.kind != QuoteKind::Direct {
-        last.kind = kind(ground, marks, &[piece.clone()]).max_with(last.kind);
+        last.kind = kind(ground, marks, std::slice::from_ref(&piece)).max_with(last.kind);
         last.pieces.push(piece);
         return None;
     }
-    let kind = kind(ground, marks, &[piece.clone()]);
+    let kind = kind(ground, marks, std::slice::from_ref(&piece));
     let source = last.source.clone()?;
-    Some(Draft { kind, pieces: vec![piece], cue: None, source: Some(source), hint: Hint::Cue(Source::Main), block: sentence.block })
+    let cue = last.cue.clone();
+    Some(Draft {
+        kind,
+        pieces: vec![piece],
+        cue,
+        source: Some(source),
+        hint: Hint::Cue(Source::Main),
+        block: sentence.block,
+    })
 }
 
 impl QuoteKind {
@@ -182,7 +197,10 @@ impl Reader<'_, '_> {
     pub(super) fn closed_before(&self, at: usize) -> Option<usize> {
         let direct = self.marks.closing_before(at);
         let pause = |t: usize| matches!(self.lower(t), "," | "–" | "—");
-        direct.or_else(|| at.checked_sub(1).filter(|&t| pause(t)).and_then(|t| self.marks.closing_before(t)))
+        let inside = |&n: &usize| self.marks.list[n].outer.start >= self.tokens.start;
+        direct
+            .or_else(|| at.checked_sub(1).filter(|&t| pause(t)).and_then(|t| self.marks.closing_before(t)))
+            .filter(inside)
     }
 
     fn says(&mut self, verb: &Verb) {
@@ -221,7 +239,7 @@ impl Reader<'_, '_> {
     }
 
     /// The end of verb and subject, where they stand together.
-    fn end(&self, verb: &Verb, by: &By) -> usize {
+    fn end(verb: &Verb, by: &By) -> usize {
         let phrase = by.source.as_ref().filter(|_| by.how == Source::Inverted).map_or(0, |s| s.end);
         let own = if verb.words.start < verb.finite { verb.finite + 1 } else { verb.words.end };
         own.max(phrase)
@@ -229,7 +247,7 @@ impl Reader<'_, '_> {
 
     /// “…”, said Holm; *the harbour is safe, said Holm*; *the harbour, said Holm, is safe*.
     fn turned(&mut self, verb: &Verb, by: &By) -> bool {
-        let end = self.end(verb, by).max(verb.end);
+        let end = Self::end(verb, by).max(verb.end);
         if let Some(number) = self.closed_before(verb.finite) {
             let found = self.behind_marks(number, by);
             if found {
@@ -238,6 +256,13 @@ impl Reader<'_, '_> {
             return found;
         }
         let comma = verb.finite.checked_sub(1).filter(|&c| c > self.tokens.start && self.lower(c) == ",");
+        // To the question whether he would go, said Holm: “No.”
+        let colon = (end..self.tokens.end).find(|&t| self.ground.parse.shape(t) == Shape::Mark);
+        let answers = colon.is_some_and(|c| self.lower(c) == ":");
+        let leads = matches!(self.tag(self.tokens.start), Tag::Preposition | Tag::Subordinator);
+        if (answers || leads) && self.right(verb, by) {
+            return true;
+        }
         match comma {
             Some(comma) if verb.takes(Takes::Clause) => self.around(comma, end, by),
             _ => false,
@@ -327,7 +352,7 @@ impl Reader<'_, '_> {
 
     /// What follows a verb.
     fn right(&mut self, verb: &Verb, by: &By) -> bool {
-        let from = self.end(verb, by).max(verb.end.min(self.tokens.end));
+        let from = Self::end(verb, by).max(verb.end.min(self.tokens.end));
         if verb.takes(Takes::Object) && self.object(verb, by) {
             return true;
         }
@@ -337,7 +362,9 @@ impl Reader<'_, '_> {
             if let Some(number) = self.marks.opening_at(at) {
                 // *He said “no” to the plan.*
                 let near = at <= from + 4 || self.lower(at - 1) == ":";
-                return near && verb.takes(Takes::Marks) && self.push(vec![self.marks.list[number].inner.clone()], by, Some(number));
+                return near
+                    && verb.takes(Takes::Marks)
+                    && self.push(vec![self.marks.list[number].inner.clone()], by, Some(number));
             }
             let clause = &self.ground.language.speech.clause;
             if self.lower(at) == ":" {
@@ -384,7 +411,11 @@ impl Reader<'_, '_> {
     /// What a colon announces: the marked words behind it, in this block or the next, or the rest of the sentence.
     fn behind_colon(&mut self, colon: usize, verb: &Verb, by: &By) -> bool {
         let block = &self.ground.parse.blocks[self.block];
-        let next = if colon + 1 < block.end { Some(colon + 1) } else { self.ground.parse.blocks.get(self.block + 1).map(|b| b.start) };
+        let next = if colon + 1 < block.end {
+            Some(colon + 1)
+        } else {
+            self.ground.parse.blocks.get(self.block + 1).map(|b| b.start)
+        };
         if let Some(number) = next.and_then(|n| self.marks.opening_at(n)) {
             let inner = self.marks.list[number].inner.clone();
             return verb.takes(Takes::Marks) && self.push(vec![inner], by, Some(number));
@@ -396,7 +427,7 @@ impl Reader<'_, '_> {
     /// *called the plan “a mistake”*, *has called the plan “a mistake”*
     fn object(&mut self, verb: &Verb, by: &By) -> bool {
         let split = verb.words.start > verb.finite && verb.words.len() == 1;
-        let from = if split { self.end_of_helper(verb, by) } else { self.end(verb, by) };
+        let from = if split { Self::end_of_helper(verb, by) } else { Self::end(verb, by) };
         let until = if split { verb.words.start } else { self.tokens.end };
         let first = (from..until).find(|&t| self.ground.parse.shape(t) == Shape::Mark);
         let Some(number) = first.and_then(|t| self.marks.opening_at(t)) else { return false };
@@ -404,7 +435,7 @@ impl Reader<'_, '_> {
         self.push(vec![from..end], by, Some(number))
     }
 
-    fn end_of_helper(&self, verb: &Verb, by: &By) -> usize {
+    fn end_of_helper(verb: &Verb, by: &By) -> usize {
         by.source.as_ref().filter(|_| by.how == Source::Inverted).map_or(verb.finite + 1, |s| s.end)
     }
 

@@ -71,12 +71,11 @@ impl Ground<'_> {
         });
         let plain = || sayings.iter().filter(|s| s.particle.is_empty());
         let has = self.helper(at, floor);
-        let (saying, end) = match with {
-            Some(found) => found,
-            None => {
-                let wanted = |s: &&Saying| (s.number == Number::Participle) == has.is_some();
-                (plain().find(wanted)?, at + 1)
-            }
+        let (saying, end) = if let Some(found) = with {
+            found
+        } else {
+            let wanted = |s: &&Saying| (s.number == Number::Participle) == has.is_some();
+            (plain().find(wanted)?, at + 1)
         };
         let finite = if saying.number == Number::Participle { has? } else { at };
         let mut takes = saying.takes.clone();
@@ -103,7 +102,8 @@ impl Ground<'_> {
 
     /// Where the particle of a verb ends.
     fn particle(self, words: &[String], from: usize, end: usize) -> Option<usize> {
-        let at = |t: usize| words.iter().enumerate().all(|(i, w)| self.parse.lower(t + i) == w) && t + words.len() <= end;
+        let at =
+            |t: usize| words.iter().enumerate().all(|(i, w)| self.parse.lower(t + i) == w) && t + words.len() <= end;
         // It ends its clause.
         let closes = |t: usize| t >= self.parse.tokens.len() || self.parse.shape(t) == Shape::Mark;
         (from..end).find(|&t| at(t) && closes(t + words.len())).map(|t| t + words.len())

@@ -1,6 +1,6 @@
 //! Pairs the quotation marks that a language uses, and finds turns of dialogue behind dashes and labels.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use crate::analysis::Notice;
 use crate::analysis::form::Shape;
@@ -24,8 +24,8 @@ pub(super) fn pair(document: &Document, parse: &Parse, language: &Language) -> (
     let known = language.grammar.marks.as_slice();
     let of_form = parse.forms.map_written(|written| known.iter().position(|m| m.open == written));
     let says = parse.forms.map(|lower| language.speech.get(lower).iter().any(|s| s.number != Number::Participle));
-    let closes: FxHashMap<&str, ()> = known.iter().flat_map(|m| &m.close).map(|c| (c.as_str(), ())).collect();
-    let any_close = parse.forms.map_written(|written| closes.contains_key(written));
+    let closes: FxHashSet<&str> = known.iter().flat_map(|m| &m.close).map(String::as_str).collect();
+    let any_close = parse.forms.map_written(|written| closes.contains(written));
     let mut pairing = Pairing {
         parse,
         language,
@@ -129,8 +129,7 @@ impl Pairing<'_> {
 
     /// A mark opens at `at`: finds where it closes and notes the stretch. Returns the token to go on from.
     fn stretch(&mut self, block: usize, at: usize, pair: usize, tokens: &Range<usize>) -> usize {
-        let continues =
-            at == tokens.start && self.marks.list.last().is_some_and(|m| !m.closed && m.block + 1 == block);
+        let continues = at == tokens.start && self.marks.list.last().is_some_and(|m| !m.closed && m.block + 1 == block);
         if let Some((end, next)) = self.close(pair, at + 1, tokens.end) {
             self.push(Marked { inner: at + 1..end, outer: at..next, block, continues, closed: true });
             return next;
@@ -205,12 +204,14 @@ impl Pairing<'_> {
         while start < tokens.end {
             let end = self.words_end(start, tokens.end);
             self.push(Marked { inner: start..end, outer: outer..end, block, continues: false, closed: true });
-            // Behind the attribution the speaker goes on only where the same sentence does.
-            let stop = (end..tokens.end).find(|&t| {
-                matches!(self.parse.lower(t), "." | "!" | "?" | "…")
-                    || t > end + 1 && self.language.grammar.dashes.contains(self.parse.lower(t))
-            });
-            let Some(stop) = stop.filter(|&s| self.language.grammar.dashes.contains(self.parse.lower(s))) else { return };
+            // Behind the attribution the speaker goes on where the same sentence does, or where *I* do something.
+            let dash = |t: usize| self.language.grammar.dashes.contains(self.parse.lower(t));
+            let stops = |t: usize| matches!(self.parse.lower(t), "." | "!" | "?" | "…") || t > end + 1 && dash(t);
+            let Some(stop) = (end..tokens.end).find(|&t| stops(t)) else { return };
+            let word = self.language.people.get(self.parse.lower(stop + 1));
+            if !dash(stop) && !((word.is_first() || word.is_first_plural()) && word.is_subjective()) {
+                return;
+            }
             start = stop + 1;
             outer = start;
         }
@@ -219,7 +220,9 @@ impl Pairing<'_> {
     /// Where words that a dash opens end: where an attribution follows a mark.
     fn words_end(&self, start: usize, end: usize) -> usize {
         let dashes = &self.language.grammar.dashes;
-        let pauses = |at: usize| matches!(self.parse.lower(at), "," | "!" | "?" | "…" | "...") || dashes.contains(self.parse.lower(at));
+        let pauses = |at: usize| {
+            matches!(self.parse.lower(at), "," | "!" | "?" | "…" | "...") || dashes.contains(self.parse.lower(at))
+        };
         let ends = |&at: &usize| pauses(at) && self.attributes(at + 1);
         match (start + 1..end).find(ends) {
             Some(at) if matches!(self.parse.lower(at), "!" | "?" | "…" | "...") => at + 1,

@@ -29,7 +29,7 @@ pub(super) fn find(ground: Ground, marks: &Marks) -> Vec<FoundName> {
     for run in runs {
         match finder.name(&run, &firm) {
             Some(name) => {
-                known.extend(name.core.clone().map(|t| ground.parse.lower(t)));
+                known.extend(name.core.clone().filter(|&t| finder.is_large(t)).map(|t| ground.parse.lower(t)));
                 names.push(name);
             }
             None => unsure.push(run),
@@ -39,6 +39,8 @@ pub(super) fn find(ground: Ground, marks: &Marks) -> Vec<FoundName> {
     for run in unsure {
         let start = run.clone().find(|&t| known.contains(ground.parse.lower(t)) && ground.parse.lower(t).len() > 1);
         let Some(start) = start.filter(|&s| !finder.is_determined(s)) else { continue };
+        // Seglerin Nele Brodersen: of two words that nobody knows the second is the given name.
+        let start = start - usize::from(start >= run.start + 2 && finder.may_be_given(start - 1));
         let end = (start..run.end).find(|&t| !known.contains(ground.parse.lower(t))).unwrap_or(run.end);
         names.push(FoundName { tokens: start..end, core: start..end });
     }
@@ -59,7 +61,12 @@ impl<'a> Finder<'a> {
         let large = |at: &usize| parse.shape(*at) == Shape::Title;
         let of = |s: &crate::analysis::Sentence| {
             let floor = s.tokens.start;
-            s.tokens.clone().filter(large).filter(move |&t| inside(t, floor)).map(|t| parse.lower(t)).collect::<Vec<_>>()
+            s.tokens
+                .clone()
+                .filter(large)
+                .filter(move |&t| inside(t, floor))
+                .map(|t| parse.lower(t))
+                .collect::<Vec<_>>()
         };
         if self.ground.language.grammar.large_nouns {
             return FxHashSet::default();
@@ -85,19 +92,37 @@ impl<'a> Finder<'a> {
             }
             let start = at;
             while at < tokens.end {
-                let particle = self.ground.forms.person(self.ground.parse, at).is_particle()
-                    && self.ground.parse.shape(at) == Shape::Lower
-                    && at > start
-                    && at + 1 < tokens.end
-                    && self.is_large(at + 1);
-                if !(self.is_large(at) || particle) {
-                    break;
+                let next = self.behind_particles(at, tokens.end).filter(|_| at > start && self.takes_particle(at - 1));
+                match next {
+                    Some(next) => at = next,
+                    None if self.is_large(at) => at += 1,
+                    None => break,
                 }
-                at += 1;
             }
             runs.push(start..at);
         }
         runs
+    }
+
+    /// The token behind small words that stand inside names, *von*, *von der*, when a large one follows.
+    fn behind_particles(&self, at: usize, end: usize) -> Option<usize> {
+        let (parse, forms) = (self.ground.parse, self.ground.forms);
+        if !(forms.person(parse, at).is_particle() && parse.shape(at) == Shape::Lower) {
+            return None;
+        }
+        let next = at + 1 + usize::from(parse.tag(at + 1) == Tag::Determiner);
+        (next < end && self.is_large(next)).then_some(next)
+    }
+
+    /// Karl [von Lütt], Frau [von Lütt]; not die Bürgermeisterin [von Lütt].
+    fn takes_particle(&self, at: usize) -> bool {
+        self.ground.forms.person(self.ground.parse, at).is_given() || self.is_address(at)
+    }
+
+    /// Whether a word may be a given name that no list knows.
+    fn may_be_given(&self, at: usize) -> bool {
+        let word = self.ground.forms.person(self.ground.parse, at);
+        !(word.is_person() || word.is_honorific() || word.is_body() || word.is_document() || word.is_group())
     }
 
     /// The name in a row of large words, if there is one for sure.
@@ -112,7 +137,9 @@ impl<'a> Finder<'a> {
         if core >= run.end {
             return None;
         }
-        let end = (core..run.end.min(core + LONGEST)).find(|&t| t > core && !self.goes_on(t)).unwrap_or_else(|| run.end.min(core + LONGEST));
+        let end = (core..run.end.min(core + LONGEST))
+            .find(|&t| t > core && !self.goes_on(t))
+            .unwrap_or_else(|| run.end.min(core + LONGEST));
         let before = (run.start..core).rev().take_while(|&t| word(t).is_honorific() && !word(t).is_body()).count();
         let name = || Some(FoundName { tokens: core - before..end, core: core..end });
         let ordinary = word(core).is_body() || word(core).is_document() || word(core).is_group() || titled(core);
@@ -134,22 +161,31 @@ impl<'a> Finder<'a> {
         let says = |t: usize| {
             self.marks.around(t).is_none()
                 && parse.shape(t) == Shape::Lower
-                && forms.sayings(parse, t).iter().any(|s| s.number == Number::One && !s.impersonal)
+                && forms
+                    .sayings(parse, t)
+                    .iter()
+                    .any(|s| s.number == Number::One && !s.impersonal && s.particle.is_empty())
         };
-        let beside = run.start.checked_sub(1).is_some_and(says) || says(run.end);
+        // Draußen rief jemand: whoever calls stands behind.
+        let behind = |t: usize| {
+            let subjective = parse.tag(t) == Tag::Pronoun && word(t).is_subjective();
+            subjective || matches!(parse.tag(t), Tag::Determiner | Tag::Possessive) || parse.tag(t).is_noun()
+        };
+        let before = |t: usize| says(t) && !behind(t + 1);
+        let beside = run.start.checked_sub(1).is_some_and(says) || before(run.end);
         if beside && !determined && core == run.start { name() } else { None }
     }
 
     /// Whether a further large word is part of the name before it.
     fn goes_on(&self, at: usize) -> bool {
         let word = self.ground.forms.person(self.ground.parse, at);
-        word.is_particle() || !(word.is_person() || word.is_group() || word.is_body() || word.is_document())
+        !self.is_large(at) || !(word.is_person() || word.is_group() || word.is_body() || word.is_document())
     }
 
     /// A title that only goes with names.
     fn is_address(&self, at: usize) -> bool {
         let word = self.ground.forms.person(self.ground.parse, at);
-        word.is_honorific() && !word.is_person()
+        word.is_honorific() && (!word.is_person() || word.is_before_address())
     }
 
     /// Whether a determiner or an adjective stands before a token: it is a noun then.

@@ -48,7 +48,8 @@ impl Reader<'_, '_> {
 
     /// The phrase of a source, which may open with the determiner of an owner.
     fn source_at(&self, start: usize) -> Option<Range<usize>> {
-        let owner = self.ground.language.grammar.owners.contains(self.lower(start)) && self.tag(start) == Tag::Preposition;
+        let owner =
+            self.ground.language.grammar.owners.contains(self.lower(start)) && self.tag(start) == Tag::Preposition;
         let first = start + usize::from(owner);
         let phrase = self.ground.phrase(first, self.tokens.end)?;
         Some(start..phrase.end)

@@ -37,7 +37,8 @@ impl Ground<'_> {
         while at < ceiling && parse.tag(at).is_noun() && at - start < LONGEST {
             // Holm [Anfang Mai]
             let other = at > first
-                && (parse.tag(at - 1).is_proper() && !parse.tag(at).is_proper() || self.forms.person(parse, at).is_time());
+                && (parse.tag(at - 1).is_proper() && !parse.tag(at).is_proper()
+                    || self.forms.person(parse, at).is_time());
             if other {
                 break;
             }
@@ -65,6 +66,10 @@ impl Ground<'_> {
         }
         for _ in 0..3 {
             let link = phrase.end;
+            if let Some(end) = self.marked_owner(link, ceiling) {
+                phrase.end = end;
+                break;
+            }
             let grammar = &self.language.grammar;
             let owner = grammar.owners.contains(parse.lower(link));
             let joins = grammar.joins.contains(parse.lower(link)) && !parse.tag(link - 1).is_proper();
@@ -86,6 +91,16 @@ impl Ground<'_> {
             }
         }
         Some(phrase)
+    }
+
+    /// ein Bericht [der „Skelder Nachrichten“]
+    fn marked_owner(self, link: usize, ceiling: usize) -> Option<usize> {
+        let owner = self.language.grammar.owners.contains(self.parse.lower(link));
+        if !owner || self.parse.tag(link + 1) != Tag::QuoteOpen {
+            return None;
+        }
+        let close = (link + 2..ceiling.min(link + LONGEST)).find(|&t| self.parse.tag(t) == Tag::QuoteClose)?;
+        Some(close + 1)
     }
 
     /// Whether a phrase may be the subject of a clause, by its first word.
@@ -112,16 +127,24 @@ impl Ground<'_> {
     pub(super) fn before(self, verb: usize, floor: usize) -> Option<(Range<usize>, Source)> {
         let parse = self.parse;
         let mut start = floor;
-        while start < verb && matches!(parse.tag(start), Tag::Coordinator | Tag::Adverb | Tag::Interjection | Tag::Pause) {
+        while start < verb
+            && matches!(parse.tag(start), Tag::Coordinator | Tag::Adverb | Tag::Interjection | Tag::Pause)
+        {
             start += 1;
         }
         let phrase = self.phrase(start, verb).filter(|p| self.acts(p))?;
         let mut end = phrase.end;
-        while end < verb && (parse.tag(end) == Tag::Adverb || self.language.grammar.between.contains(parse.lower(end))) {
+        while end < verb && (parse.tag(end) == Tag::Adverb || self.language.grammar.between.contains(parse.lower(end)))
+        {
             end += 1;
         }
         if end == verb {
             return Some((phrase, Source::Subject(Found::Before)));
+        }
+        // die Ministerin, Marta Holm, sagte
+        let named = phrase.clone().any(|t| parse.lower(t) == ",");
+        if named && end + 1 == verb && parse.lower(end) == "," {
+            return Some((phrase, Source::Subject(Found::Apposition)));
         }
         // Holm, die den Hafen leitet, sagte
         let comma = matches!(parse.lower(end), "," | "(" | "–" | "—");

@@ -97,7 +97,8 @@ pub(super) fn assign(parse: &mut Parse, words: &Words, sides: &Sides, grammar: &
             if parse.tag(at) != Tag::Determiner {
                 continue;
             }
-            if before == Tag::Noun && noun_next && grammar.owners.contains(parse.lower(at)) {
+            if before == Tag::Noun && (noun_next || next == Tag::QuoteOpen) && grammar.owners.contains(parse.lower(at))
+            {
                 parse.tokens[at].tag = Tag::Preposition;
             } else if before == Tag::Comma && !noun_next && next != Tag::Symbol {
                 parse.tokens[at].tag = Tag::WhPronoun;
