@@ -535,6 +535,12 @@ impl Speech {
         self.forms.get(lower).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a construction that stands before a source ends with a word (lower case).
+    pub fn ends_source(&self, lower: &str) -> bool {
+        let before = self.sources.iter().filter(|s| s.stands == Construction::Before);
+        before.flat_map(|s| &s.words).any(|words| words.split(' ').next_back() == Some(lower))
+    }
+
     /// Sentences with `{source}`, `<cue>` and `[content]`.
     pub fn examples(&self) -> &[String] {
         &self.examples

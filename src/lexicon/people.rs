@@ -131,6 +131,9 @@ struct File {
     /// Whether a noun that no list knows never varies a name: *the board* is not Lund.
     #[serde(default)]
     known_nouns_only: bool,
+    /// How many pronouns behind a name tell a gender; more than one where pronouns stand for things as well.
+    #[serde(default)]
+    pronouns_that_tell: Option<usize>,
     /// In a language with cases, what a word may have at its end.
     #[serde(default)]
     inflections: Words,
@@ -200,6 +203,7 @@ pub struct PeopleTable {
     /// What a word may have at its end, the longest first.
     inflections: Vec<String>,
     known_nouns_only: bool,
+    pronouns_that_tell: usize,
 }
 
 impl PeopleTable {
@@ -234,6 +238,7 @@ impl PeopleTable {
         }
         table.read_names(given, surnames);
         table.compounds = longest_first(file.compounds);
+        table.pronouns_that_tell = file.pronouns_that_tell.unwrap_or(1);
         table.known_nouns_only = file.known_nouns_only;
         table.inflections = longest_first(file.inflections);
         table.nicknames = file.nicknames;
@@ -306,6 +311,11 @@ impl PeopleTable {
     /// Whether a noun that no list knows may vary somebody's name.
     pub fn varies_by_any_noun(&self) -> bool {
         !self.known_nouns_only
+    }
+
+    /// How many pronouns behind a name tell whether its bearer is a woman or a man.
+    pub fn pronouns_that_tell(&self) -> usize {
+        self.pronouns_that_tell
     }
 
     /// What tellers of their own story call themselves: *I*, or *we* for several.

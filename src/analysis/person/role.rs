@@ -124,13 +124,15 @@ fn note_genders(cast: &mut Cast, found: &Found) {
             at += 1;
         }
     }
+    let least_votes = cast.people.pronouns_that_tell();
     for (entry, votes) in cast.entries.iter_mut().zip(votes) {
         let (winner, most, least) = if votes.feminine > votes.masculine {
             (Gender::Feminine, votes.feminine, votes.masculine)
         } else {
             (Gender::Masculine, votes.masculine, votes.feminine)
         };
-        let unknown = entry.gender == Gender::Unknown && most >= 1 && most >= 3 * least && !is_lifeless(entry.kind);
+        let unknown =
+            entry.gender == Gender::Unknown && most >= least_votes && most >= 3 * least && !is_lifeless(entry.kind);
         let outvoted = !entry.gender_is_sure && most >= 4 && most >= 4 * least;
         if unknown || outvoted {
             entry.gender = winner;

@@ -32,6 +32,8 @@ pub(super) struct By {
 pub(super) fn find(document: &Document, ground: Ground, marks: &Marks, narrative: bool) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut claimed = vec![false; marks.list.len()];
+    // Who said something in the sentence before that it does not tell: *Lund disagreed.*
+    let mut saying: Option<(usize, By)> = None;
     for (number, sentence) in ground.parse.sentences.iter().enumerate() {
         let kind = document.blocks()[sentence.block].kind;
         if matches!(kind, BlockKind::Byline | BlockKind::SceneBreak) {
@@ -44,13 +46,16 @@ pub(super) fn find(document: &Document, ground: Ground, marks: &Marks, narrative
             block: sentence.block,
             claimed: &mut claimed,
             found: Vec::new(),
+            saying: None,
         };
         reader.read();
-        let mut own = reader.found;
+        let (mut own, said) = (reader.found, reader.saying);
         own.sort_by_key(|d| d.pieces[0].start);
         if own.is_empty() && !narrative {
-            own.extend(goes_on(ground, marks, number, &mut drafts));
+            let before = saying.as_ref().filter(|(n, _)| n + 1 == number).map(|(_, by)| by);
+            own.extend(goes_on(ground, marks, number, &mut drafts, before));
         }
+        saying = said.filter(|_| own.is_empty()).map(|by| (number, by));
         drafts.extend(own);
     }
     if narrative {
@@ -93,7 +98,7 @@ fn turns(ground: Ground, marks: &Marks, claimed: &[bool]) -> Vec<Draft> {
 
 /// A sentence that the verb form alone reports goes on with what was reported in the sentence before: *She had seen nothing,
 /// Holm said. The harbour [be] empty.*
-fn goes_on(ground: Ground, marks: &Marks, number: usize, drafts: &mut [Draft]) -> Option<Draft> {
+fn goes_on(ground: Ground, marks: &Marks, number: usize, drafts: &mut [Draft], saying: Option<&By>) -> Option<Draft> {
     let parse = ground.parse;
     let (sentence, before) = (&parse.sentences[number], &parse.sentences[number.checked_sub(1)?]);
     let outside = |t: &usize| marks.around(*t).is_none();
@@ -105,12 +110,17 @@ fn goes_on(ground: Ground, marks: &Marks, number: usize, drafts: &mut [Draft]) -
     if sentence.block != before.block || !sure || own.iter().any(|&t| first_person(t)) {
         return None;
     }
+    let piece = without_stop(ground, sentence.tokens.clone());
+    if let Some(by) = saying {
+        let (cue, source) = (Some(by.cue.clone()), Some(by.source.clone()?));
+        let kind = kind(ground, marks, std::slice::from_ref(&piece));
+        return Some(Draft { kind, pieces: vec![piece], cue, source, hint: Hint::Cue(by.how), block: sentence.block });
+    }
     let last = drafts.last_mut().filter(|d| {
         let end = d.pieces.last().map_or(0, |p| p.end);
         let cue = d.cue.as_ref().map_or(0, |c| c.start);
         before.tokens.contains(&end.saturating_sub(1)) || before.tokens.contains(&cue)
     })?;
-    let piece = without_stop(ground, sentence.tokens.clone());
     if last.kind != QuoteKind::Direct {
         last.kind = kind(ground, marks, std::slice::from_ref(&piece)).max_with(last.kind);
         last.pieces.push(piece);
@@ -163,6 +173,8 @@ pub(super) struct Reader<'a, 'c> {
     pub block: usize,
     pub claimed: &'c mut Vec<bool>,
     pub found: Vec<Draft>,
+    /// Who says something here that the sentence does not tell.
+    pub saying: Option<By>,
 }
 
 impl Reader<'_, '_> {
@@ -221,7 +233,9 @@ impl Reader<'_, '_> {
         if self.straight(verb, &by) {
             return;
         }
-        self.right(verb, &by);
+        if !self.right(verb, &by) && verb.takes(Takes::Clause) && by.source.is_some() {
+            self.saying = Some(by);
+        }
     }
 
     fn by(&self, verb: &Verb, subject: Option<(Range<usize>, Source)>) -> By {

@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Ground;
 use crate::analysis::form::Shape;
 use crate::analysis::person::FoundName;
 use crate::analysis::quote::marks::Marks;
-use crate::lexicon::Number;
+use crate::lexicon::{Number, PersonWord};
 use crate::tag::Tag;
 
 /// The longest name, in words.
@@ -25,6 +25,7 @@ pub(super) fn find(ground: Ground, marks: &Marks) -> Vec<FoundName> {
     }
     let mut known: FxHashSet<&str> = FxHashSet::default();
     let firm = finder.firm();
+    known.extend(finder.bare());
     let mut unsure = Vec::new();
     for run in runs {
         match finder.name(&run, &firm) {
@@ -81,6 +82,34 @@ impl<'a> Finder<'a> {
         parse.tag(at).is_noun() && parse.shape(at).is_capital() && !word.is_never() && !word.is_time() && spelled
     }
 
+    /// Where nouns are written large: words that never have a determiner and yet do something inside a sentence.
+    fn bare(&self) -> FxHashSet<&'a str> {
+        let parse = self.ground.parse;
+        let mut counts: FxHashMap<&str, (usize, bool)> = FxHashMap::default();
+        let mut never: FxHashSet<&str> = FxHashSet::default();
+        if !self.ground.language.grammar.large_nouns {
+            return never;
+        }
+        for sentence in &parse.sentences {
+            for at in sentence.tokens.clone().filter(|&t| self.is_large(t) && parse.shape(t) == Shape::Title) {
+                let inside = at > sentence.tokens.start && parse.shape(at - 1) != Shape::Mark;
+                let before = if inside { parse.tag(at - 1) } else { Tag::Symbol };
+                let lower = parse.lower(at);
+                let person = self.ground.forms.person(parse, at);
+                let alone = !before.is_noun() && !parse.tag(at + 1).is_noun();
+                let known = person != PersonWord::default();
+                if known || self.is_determined(at) || !alone || before == Tag::Preposition || before.is_verb() {
+                    never.insert(lower);
+                }
+                let acts = inside && parse.tag(at + 1).is_finite_verb();
+                let count = counts.entry(lower).or_default();
+                *count = (count.0 + 1, count.1 || acts);
+            }
+        }
+        let bare = counts.into_iter().filter(|(word, (count, acts))| *count >= 2 && *acts && !never.contains(word));
+        bare.map(|(word, _)| word).collect()
+    }
+
     /// Rows of words that are written large, with the small words that stand inside names.
     fn runs(&self, tokens: Range<usize>) -> Vec<Range<usize>> {
         let mut runs = Vec::new();
@@ -110,7 +139,8 @@ impl<'a> Finder<'a> {
         if !(forms.person(parse, at).is_particle() && parse.shape(at) == Shape::Lower) {
             return None;
         }
-        let next = at + 1 + usize::from(parse.tag(at + 1) == Tag::Determiner);
+        let oblique = self.ground.language.grammar.oblique.contains(parse.lower(at + 1));
+        let next = at + 1 + usize::from(parse.tag(at + 1) == Tag::Determiner && !oblique);
         (next < end && self.is_large(next)).then_some(next)
     }
 

@@ -71,7 +71,7 @@ impl Ground<'_> {
                 break;
             }
             let grammar = &self.language.grammar;
-            let owner = grammar.owners.contains(parse.lower(link));
+            let owner = grammar.owners.contains(parse.lower(link)) && !parse.tag(link - 1).is_proper();
             let joins = grammar.joins.contains(parse.lower(link)) && !parse.tag(link - 1).is_proper();
             let next = if parse.tag(link) == Tag::Preposition && (owner || joins) && link < ceiling {
                 self.core(link + 1, ceiling).filter(|n| !self.forms.person(parse, n.end - 1).is_time())
@@ -85,7 +85,12 @@ impl Ground<'_> {
         }
         // die Ministerin, Marta Holm,
         if parse.lower(phrase.end) == "," && !parse.tag(phrase.end - 1).is_proper() {
-            let name = self.core(phrase.end + 1, ceiling).filter(|n| n.clone().all(|t| parse.tag(t).is_proper()));
+            let title =
+                |t: usize| self.forms.person(parse, t).is_honorific() || self.forms.person(parse, t).is_person();
+            let names = |t: usize| parse.tag(t).is_proper() || parse.tag(t) == Tag::Noun && title(t);
+            // A comma may be where the phrase was to be looked for no further.
+            let name = self.core(phrase.end + 1, parse.tokens.len().min(phrase.end + LONGEST));
+            let name = name.filter(|n| parse.tag(n.end - 1).is_proper() && n.clone().all(names));
             if let Some(name) = name.filter(|n| matches!(parse.lower(n.end), "," | "." | ";")) {
                 phrase.end = name.end;
             }

@@ -21,6 +21,8 @@ pub(super) struct Words<'l> {
     endings: Vec<Option<WordKind>>,
     sayings: Vec<&'l [Saying]>,
     people: Vec<PersonWord>,
+    /// Whether a construction that names a source ends with the form: *nach [Angaben]*.
+    source_ends: Vec<bool>,
 }
 
 impl<'l> Words<'l> {
@@ -31,6 +33,7 @@ impl<'l> Words<'l> {
             endings: parse.forms.map(|lower| language.grammar.by_ending(lower)),
             sayings: parse.forms.map(|lower| language.speech.get(lower)),
             people: parse.forms.map(|lower| language.people.get(lower)),
+            source_ends: parse.forms.map(|lower| language.speech.ends_source(lower)),
         }
     }
 
@@ -51,6 +54,11 @@ impl<'l> Words<'l> {
     /// What a token can be as a verb of saying.
     pub fn sayings(&self, parse: &Parse, token: usize) -> &'l [Saying] {
         Self::at(parse, &self.sayings, token).unwrap_or_default()
+    }
+
+    /// Whether a construction that names a source ends with a token.
+    fn ends_source(&self, parse: &Parse, token: usize) -> bool {
+        Self::at(parse, &self.source_ends, token).unwrap_or_default()
     }
 
     /// What a token's word tells of people.
@@ -97,7 +105,11 @@ pub(super) fn assign(parse: &mut Parse, words: &Words, sides: &Sides, grammar: &
             if parse.tag(at) != Tag::Determiner {
                 continue;
             }
-            if before == Tag::Noun && (noun_next || next == Tag::QuoteOpen) && grammar.owners.contains(parse.lower(at))
+            let source = at.checked_sub(1).is_some_and(|b| words.ends_source(parse, b));
+            if before == Tag::Noun
+                && !source
+                && (noun_next || next == Tag::QuoteOpen)
+                && grammar.owners.contains(parse.lower(at))
             {
                 parse.tokens[at].tag = Tag::Preposition;
             } else if before == Tag::Comma && !noun_next && next != Tag::Symbol {
