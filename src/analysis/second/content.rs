@@ -11,11 +11,14 @@ use crate::analysis::quote::cue::Source;
 use crate::analysis::quote::marks::{Marked, Marks};
 use crate::analysis::quote::{Draft, Hint};
 use crate::document::{BlockKind, Document};
-use crate::lexicon::Takes;
+use crate::lexicon::{Takes, WordKind};
 use crate::tag::Tag;
 
 /// How many commas behind a verb are looked at for the clause that it reports.
 const MOST_COMMAS: usize = 4;
+
+/// How many sentences in marks may stand between what was reported and more of it.
+const MOST_MARKED: usize = 4;
 
 /// Who says something, as far as the sentence shows.
 #[derive(Clone, Debug)]
@@ -100,7 +103,10 @@ fn turns(ground: Ground, marks: &Marks, claimed: &[bool]) -> Vec<Draft> {
 /// Holm said. The harbour [be] empty.*
 fn goes_on(ground: Ground, marks: &Marks, number: usize, drafts: &mut [Draft], saying: Option<&By>) -> Option<Draft> {
     let parse = ground.parse;
-    let (sentence, before) = (&parse.sentences[number], &parse.sentences[number.checked_sub(1)?]);
+    let sentence = &parse.sentences[number];
+    // What was said in marks may have gone on in sentences of its own.
+    let told = |n: &usize| parse.sentences[*n].tokens.clone().any(|t| marks.around(t).is_none());
+    let before = &parse.sentences[(0..number).rev().take(MOST_MARKED).find(told)?];
     let outside = |t: &usize| marks.around(*t).is_none();
     let first_person =
         |t: usize| ground.forms.person(parse, t).is_first() || ground.forms.person(parse, t).is_first_plural();
@@ -186,9 +192,28 @@ impl Reader<'_, '_> {
             if self.source_phrase(at) {
                 continue;
             }
-            if let Some(verb) = self.ground.verb(self.marks, at, &self.tokens) {
-                self.says(&verb);
+            match self.ground.verb(self.marks, at, &self.tokens) {
+                Some(verb) => self.says(&verb),
+                None => self.any_verb(at),
             }
+        }
+    }
+
+    /// “…”, rejoiced Holm: behind a quotation and its comma any verb says, when somebody stands right behind it.
+    fn any_verb(&mut self, at: usize) {
+        let parse = self.ground.parse;
+        let comma = at > self.tokens.start && self.lower(at - 1) == ",";
+        let known = self.ground.forms.kind(parse, at).is_some_and(|kind| kind != WordKind::Finite);
+        if !comma || known || parse.shape(at) != Shape::Lower || self.marks.around(at).is_some() {
+            return;
+        }
+        let Some(number) = self.marks.closing_before(at - 1).filter(|&n| !self.claimed[n]) else { return };
+        let ceiling = self.ground.ceiling(self.marks, at + 1, self.tokens.end);
+        let Some(source) = self.ground.behind(at + 1, ceiling).filter(|s| self.ground.is_somebody(s)) else { return };
+        let end = source.end;
+        let by = By { cue: at..at + 1, source: Some(source), how: Source::Inverted };
+        if self.behind_marks(number, &by) {
+            self.resumed(end);
         }
     }
 
@@ -209,7 +234,7 @@ impl Reader<'_, '_> {
     pub(super) fn closed_before(&self, at: usize) -> Option<usize> {
         let direct = self.marks.closing_before(at);
         let pause = |t: usize| matches!(self.lower(t), "," | "–" | "—");
-        let inside = |&n: &usize| self.marks.list[n].outer.start >= self.tokens.start;
+        let inside = |&n: &usize| self.marks.list[n].outer.end > self.tokens.start;
         direct
             .or_else(|| at.checked_sub(1).filter(|&t| pause(t)).and_then(|t| self.marks.closing_before(t)))
             .filter(inside)
