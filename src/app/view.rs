@@ -16,6 +16,7 @@ use super::search_view;
 use super::select_keys::Purpose;
 use super::selection::{End, Selection};
 use super::shelf;
+use crate::lexicon::LanguageCode;
 use crate::store::Field;
 use crate::text::{Breaks, Pos, shown_name, wrap};
 use crate::widgets::{Input, Line, Role, put, rule, shorten};
@@ -192,7 +193,11 @@ fn list(model: &Model, pane: PaneId, buffer: &mut Buffer) -> usize {
         return 0;
     };
     if listing.list.shown.is_empty() {
-        let text = if listing.list.filter.is_empty() { nothing(pane) } else { "  nothing passes this filter" };
+        let text = if listing.list.filter.is_empty() {
+            nothing(pane, listing.found.analysis.language)
+        } else {
+            "  nothing passes this filter"
+        };
         Line::of(text, Role::Dim).draw(Rect { height: 1.min(rows.height), ..rows }, model.theme, buffer);
         return 0;
     }
@@ -204,8 +209,9 @@ fn list(model: &Model, pane: PaneId, buffer: &mut Buffer) -> usize {
     rest
 }
 
-fn nothing(pane: PaneId) -> &'static str {
+fn nothing(pane: PaneId, language: LanguageCode) -> &'static str {
     match pane {
+        PaneId::Claims if language != LanguageCode::default() => "  claims are found in English texts only",
         PaneId::Claims => "  no claims found in this text",
         PaneId::Threads => "  no threads to follow; --threads FILE names some",
         PaneId::Article | PaneId::Quotes => "  no quotes found in this text",

@@ -14,6 +14,7 @@ use crate::app::words;
 use crate::document::Document;
 use crate::export::{Bundle, Exported, Item, Reader, Source, exporter};
 use crate::index::{Index, Scope};
+use crate::lexicon::LanguageCode;
 use crate::text::{Shown, Span};
 
 /// Prints the quotes: place, speaker (`?` likely, `??` guessed), kind, words.
@@ -75,6 +76,13 @@ fn each(
         match input::document(&path) {
             Ok(document) if asked::is_of_time(&query, &document) => {
                 let analysis = analyse(&document, &lexicon, &threads);
+                if matches!(scope, Scope::Claims) && analysis.language != LanguageCode::default() {
+                    let name = lexicon.languages().name(analysis.language);
+                    Reporter::note(&format!(
+                        "{} is read as {name}: claims are found in English texts only",
+                        path.display()
+                    ));
+                }
                 let shown = Index::new(&document, &analysis).filter(&query, scope);
                 if files.json {
                     json(&path, document, analysis, scope, &shown, &mut out)?;

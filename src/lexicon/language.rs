@@ -33,7 +33,7 @@ macro_rules! files {
 }
 
 /// A language of its own besides English: one line each.
-const SECOND: &[Files] = &[files!("de")];
+const SECOND: &[Files] = &[files!("de"), files!("fr")];
 
 /// How many words of a text are looked at before its language is settled.
 const MOST_WORDS: usize = 2000;

@@ -251,7 +251,9 @@ impl Reader<'_, '_> {
             return;
         }
         let by = self.by(verb, subject);
-        let turned = verb.finite == verb.floor && !matches!(by.how, Source::Subject(_));
+        // « … », s’écria Jeanne: an object pronoun goes before the verb.
+        let object = |t: usize| self.ground.language.grammar.between.contains(self.lower(t));
+        let turned = (verb.floor..verb.finite).all(object) && !matches!(by.how, Source::Subject(_));
         if turned && self.turned(verb, &by) {
             return;
         }
@@ -287,14 +289,14 @@ impl Reader<'_, '_> {
     /// “…”, said Holm; *the harbour is safe, said Holm*; *the harbour, said Holm, is safe*.
     fn turned(&mut self, verb: &Verb, by: &By) -> bool {
         let end = Self::end(verb, by).max(verb.end);
-        if let Some(number) = self.closed_before(verb.finite) {
+        if let Some(number) = self.closed_before(verb.floor) {
             let found = self.behind_marks(number, by);
             if found {
                 self.resumed(end);
             }
             return found;
         }
-        let comma = verb.finite.checked_sub(1).filter(|&c| c > self.tokens.start && self.lower(c) == ",");
+        let comma = verb.floor.checked_sub(1).filter(|&c| c > self.tokens.start && self.lower(c) == ",");
         // To the question whether he would go, said Holm: “No.”
         let colon = (end..self.tokens.end).find(|&t| self.ground.parse.shape(t) == Shape::Mark);
         let answers = colon.is_some_and(|c| self.lower(c) == ":");

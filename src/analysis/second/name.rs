@@ -40,9 +40,9 @@ pub(super) fn find(ground: Ground, marks: &Marks) -> Vec<FoundName> {
     for run in unsure {
         let start = run.clone().find(|&t| known.contains(ground.parse.lower(t)) && ground.parse.lower(t).len() > 1);
         let Some(start) = start.filter(|&s| !finder.is_determined(s)) else { continue };
+        let end = (start..run.end).find(|&t| !known.contains(ground.parse.lower(t))).unwrap_or(run.end);
         // Seglerin Nele Brodersen: of two words that nobody knows the second is the given name.
         let start = start - usize::from(start >= run.start + 2 && finder.may_be_given(start - 1));
-        let end = (start..run.end).find(|&t| !known.contains(ground.parse.lower(t))).unwrap_or(run.end);
         names.push(FoundName { tokens: start..end, core: start..end });
     }
     names.sort_by_key(|n| n.tokens.start);
