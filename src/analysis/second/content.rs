@@ -101,7 +101,15 @@ impl Reader<'_, '_> {
         }
         let subject = self.ground.subject(verb, self.marks, &self.tokens);
         if subject.is_none() && !verb.impersonal {
-            // “…”, asked: marks with a verb and nobody.
+            // “…”, says the 51-year-old: that it was said is sure, not by whom.
+            let comma = verb.floor > self.tokens.start && self.lower(verb.floor - 1) == ",";
+            if comma
+                && verb.finite == verb.floor
+                && let Some(number) = self.closed_before(verb.finite)
+            {
+                let by = By { cue: verb.words.clone(), source: None, how: Source::Nobody };
+                self.behind_marks(number, &by);
+            }
             return;
         }
         let by = self.by(verb, subject);

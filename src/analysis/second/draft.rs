@@ -111,7 +111,15 @@ fn goes_on(ground: Ground, marks: &Marks, number: usize, drafts: &mut [Draft], s
         let end = d.pieces.last().map_or(0, |p| p.end);
         let cue = d.cue.as_ref().map_or(0, |c| c.start);
         before.tokens.contains(&end.saturating_sub(1)) || before.tokens.contains(&cue)
-    })?;
+    });
+    let Some(last) = last else {
+        // *Lund was shocked. She had not known*: the verb form itself attributes the words to whom the sentence before is about.
+        let source = shown(ground, marks, before.tokens.clone())?;
+        let cue = Some(*reported..reported + 1);
+        let kind = kind(ground, marks, std::slice::from_ref(&piece));
+        let (source, hint) = (Some(source), Hint::Cue(Source::Main));
+        return Some(Draft { kind, pieces: vec![piece], cue, source, hint, block: sentence.block });
+    };
     if last.kind != QuoteKind::Direct {
         last.kind = kind(ground, marks, std::slice::from_ref(&piece)).max_with(last.kind);
         last.pieces.push(piece);
@@ -128,6 +136,15 @@ fn goes_on(ground: Ground, marks: &Marks, number: usize, drafts: &mut [Draft], s
         hint: Hint::Cue(Source::Main),
         block: sentence.block,
     })
+}
+
+/// The named person whom a sentence is about from its first word on.
+fn shown(ground: Ground, marks: &Marks, sentence: Range<usize>) -> Option<Range<usize>> {
+    let parse = ground.parse;
+    let outside = |t: &usize| marks.around(*t).is_none();
+    let verb = sentence.clone().filter(outside).find(|&t| parse.tag(t).is_finite_verb())?;
+    let (phrase, _) = ground.before(verb, sentence.start)?;
+    phrase.clone().any(|t| parse.tag(t).is_proper()).then_some(phrase)
 }
 
 impl QuoteKind {

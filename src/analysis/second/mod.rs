@@ -50,7 +50,7 @@ pub(super) fn analyse(
     tag::note_names(&mut parse, &names);
     let ground = Ground { parse: &parse, language, forms: &tags };
     let mut notices = std::mem::take(&mut marks.notices);
-    let narrative = tag::is_narrative(ground, &marks);
+    let narrative = tag::is_narrative(ground, &marks, &names);
     let drafts = draft::find(document, ground, &marks, narrative);
     let drafts = quote::group(document, &parse, &marks, drafts, narrative);
     let found = Found { drafts, marks, narrative, notices: Vec::new() };

@@ -202,7 +202,10 @@ impl<'a> Finder<'a> {
             subjective || matches!(parse.tag(t), Tag::Determiner | Tag::Possessive) || parse.tag(t).is_noun()
         };
         let before = |t: usize| says(t) && !behind(t + 1);
-        let beside = run.start.checked_sub(1).is_some_and(says) || before(run.end);
+        // “…”, freut sich Harm Osterkamp: any verb behind a quotation and its comma.
+        let verb = run.start.checked_sub(1).filter(|&t| parse.shape(t) == Shape::Lower && t >= 2);
+        let answers = verb.is_some_and(|t| parse.lower(t - 1) == "," && self.marks.closing_before(t - 1).is_some());
+        let beside = answers || run.start.checked_sub(1).is_some_and(says) || before(run.end);
         if beside && !determined && core == run.start { name() } else { None }
     }
 
