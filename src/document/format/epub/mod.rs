@@ -10,7 +10,7 @@ use super::Fit;
 use super::html::{chapter, declared};
 use crate::document::foreign::foreign;
 use crate::document::{BlockKind, Document, Draft, MAX_TEXT, ReadError, Source, decode};
-use archive::{Archive, damaged};
+use archive::{Archive, KINDS, damaged};
 
 /// Ways in which fonts are hidden; books that hide nothing else are open.
 const FONT_HIDING: &[&str] = &["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
@@ -97,13 +97,7 @@ fn is_locked(archive: &mut Archive) -> Result<bool, ReadError> {
 
 /// What a ZIP archive is that is no EPUB.
 fn other_archive(archive: &Archive, name: &str) -> ReadError {
-    let kinds = [
-        ("word/document.xml", "a Word document", "pipe its text in: pandoc -f docx -t plain --wrap=none {} | sayso -"),
-        ("content.xml", "an OpenDocument file", "pipe its text in: pandoc -f odt -t plain --wrap=none {} | sayso -"),
-        ("xl/workbook.xml", "a spreadsheet", "save the sheet as text first"),
-        ("ppt/presentation.xml", "a presentation", "save its text first"),
-    ];
-    if let Some((_, kind, advice)) = kinds.iter().find(|(path, ..)| archive.has(path)) {
+    if let Some((kind, _, _, advice)) = KINDS.iter().find(|(_, inside, ..)| archive.has(inside)) {
         return foreign(name, kind, advice);
     }
     let advice = if archive.is_empty() { "it is empty" } else { "unpack it (unzip {}) and open the files in it" };
