@@ -161,7 +161,7 @@ pub enum Library {
         #[arg(long, value_name = "FILE")]
         threads: Option<PathBuf>,
     },
-    /// List what it holds, the newest article first
+    /// List what it holds, the newest article first; a day in brackets is only that on which the file was changed
     List {
         /// One JSON object a line
         #[arg(long)]

@@ -200,7 +200,15 @@ fn the_library_keeps_articles_and_carries_notes() {
     assert_eq!(run(&["add", &saved]).1, "2 added, 0 unchanged, 0 not read\n");
     assert_eq!(run(&["add", &saved]).1, "0 added, 2 unchanged, 0 not read\n");
     let list = run(&["list"]).1;
-    assert!(list.contains("2026-02-03     1 quotes    0 notes  One  "), "{list}");
+    assert!(list.contains(" 2026-02-03      1 quotes    0 notes  One  "), "{list}");
+    // What tells no day has only that of its file.
+    let today = sayso::store::Stamp::of(&std::fs::metadata(at("saved/b.txt")).expect("is there")).day().iso();
+    assert!(list.contains(&format!("({today})     1 quotes")), "{list}");
+    let json = run(&["list", "--json"]).1;
+    let lines: Vec<Value> = json.lines().map(|l| serde_json::from_str(l).expect("object")).collect();
+    let of = |name: &str| lines.iter().find(|l| l["path"].as_str().expect("a path").ends_with(name)).expect("listed");
+    assert_eq!((&of("a.md")["published"], &of("a.md")["file_changed"]), (&"2026-02-03".into(), &Value::Null));
+    assert_eq!((&of("b.txt")["published"], &of("b.txt")["file_changed"]), (&Value::Null, &today.into()));
     assert!(run(&["check"]).1.contains("whole, 2 documents, 0 files missing"));
     assert_eq!(run(&["export", &notes]).0, Some(0));
     assert_eq!(run(&["export", &notes]).0, Some(2), "nothing is written over");
