@@ -440,3 +440,28 @@ fn settings_are_made_shown_and_checked() {
         text(&told.stderr)
     );
 }
+
+#[test]
+fn exports_name_the_article_on_the_web() {
+    let folder = tempfile::tempdir().expect("made");
+    let file = folder.path().join("mill.html").to_string_lossy().into_owned();
+    let page = "<!DOCTYPE html>\n<!-- saved from url=(0034)https://news.example/mill?id=7&b=2 -->\n<html><head><title>A mill</title></head><body><h1>A mill</h1><p>“It may close,” said Ann Lee on Monday. Nobody in the valley had expected it.</p></body></html>";
+    std::fs::write(&file, page).expect("written");
+    let address = "https://news.example/mill?id=7&b=2";
+    for (form, written) in [
+        ("annotation", format!("\"schema:url\":\"{address}\"")),
+        ("schema", format!("\"url\":\"{address}\"")),
+        ("jsonl", format!("\"url\":\"{address}\"")),
+        ("csl", format!("\"URL\":\"{address}\"")),
+        ("hypothesis", address.to_owned()),
+        ("markdown", format!("<{address}>")),
+        ("bibtex", address.replace('&', "\\&")),
+        ("wikitext", format!("|url={address}")),
+        ("tei", format!("<idno type=\"URL\">{}</idno>", address.replace('&', "&amp;"))),
+        ("csv", address.to_owned()),
+    ] {
+        let out = sayso(&["export", "--format", form, &file], b"");
+        let compact = text(&out.stdout).replace("\": ", "\":");
+        assert!(compact.contains(&written), "{form}: {compact}");
+    }
+}
