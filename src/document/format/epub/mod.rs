@@ -39,7 +39,31 @@ pub(super) fn read(source: &Source) -> Result<Document, ReadError> {
     if draft.blocks.is_empty() {
         return Err(damaged(name, "no chapter of it holds text"));
     }
+    drop_title_page(&mut draft);
     draft.into_document(name)
+}
+
+/// Blocks at the beginning among which a title page may be.
+const TITLE_PAGE: usize = 12;
+
+/// Takes out what a title page says again: title, author, publisher and date stand above the text already.
+fn drop_title_page(draft: &mut Draft) {
+    let meta = &draft.meta;
+    let known = [Some(&meta.title), meta.byline.as_ref(), meta.outlet.as_ref(), meta.published.as_ref()];
+    let known: Vec<String> = known.into_iter().flatten().map(|told| letters(told)).filter(|t| !t.is_empty()).collect();
+    let mut place = 0;
+    draft.blocks.retain(|(_, text)| {
+        place += 1;
+        let again = || {
+            let said = letters(text);
+            known.iter().any(|told| said == *told || said.strip_prefix("by").is_some_and(|name| name == told))
+        };
+        place > TITLE_PAGE || !again()
+    });
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Adds the chapters. One that is missing or broken does not cost the others.
