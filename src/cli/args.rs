@@ -301,8 +301,8 @@ pub struct Verify {
 /// The files of a listing command.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Your corrections come from the library, if there is one: speakers you set, ends you moved, names you merged;\n\
-what you rejected is left out."
+    after_help = "Your corrections come from the library, if there is one: speakers you set, ends you moved, names you \
+merged; what you rejected is left out."
 )]
 #[expect(clippy::struct_field_names, reason = "the files of a command are its files in every command")]
 pub struct Files {
