@@ -39,8 +39,10 @@ pub(super) struct Evidence {
     pub asks: bool,
     /// The first and the last block.
     pub blocks: (usize, usize),
-    /// The time, see [`Scene::clocks`].
+    /// The time when the words begin, see [`Scene::clocks`].
     pub clock: usize,
+    /// The time when the last of them begin.
+    pub ends: usize,
 }
 
 /// A paragraph of telling right before a quote.
@@ -80,7 +82,8 @@ impl Witness<'_, '_> {
             source,
             sought: is_sought(draft),
             blocks: (draft.block, last_block),
-            clock: self.scene.clocks[number],
+            clock: self.scene.clocks[number].0,
+            ends: self.scene.clocks[number].1,
             asks: last.checked_sub(1).is_some_and(|at| self.parse.lower(at) == "?"),
             ..Evidence::default()
         };

@@ -215,6 +215,7 @@ impl<'a, 'p> Referrer<'a, 'p> {
             && let Some(person) = self.called_so(&key, phrase)
         {
             self.note_form(person, phrase, 1);
+            self.note_gender(person, gender(word));
             return Stands::For(person);
         }
         if !self.story
@@ -315,6 +316,14 @@ impl<'a, 'p> Referrer<'a, 'p> {
             *first = first.to_lowercase();
         }
         self.cast.entries[person.index()].note_form(words.join(" "), false, times);
+    }
+
+    /// Whom the text calls *the widow* is a woman, whatever the name tells.
+    fn note_gender(&mut self, person: PersonId, told: Gender) {
+        let entry = &mut self.cast.entries[person.index()];
+        if entry.gender == Gender::Unknown && entry.kind == PersonKind::Person {
+            entry.gender = told;
+        }
     }
 
     /// *the*, *this*, *his*: somebody the reader is thought to know.
