@@ -54,6 +54,8 @@ pub enum Msg {
     Reread(DocumentId, Result<Arc<Document>, String>),
     /// Files of the story have been looked through; the days of those that are known, when all have been.
     Added(Progress, Option<Vec<(String, Option<Day>)>>),
+    /// An article of the story names a thread of the built-in story.
+    Named,
     /// The story over time.
     Story(Arc<Story>),
     /// What the library holds.

@@ -111,7 +111,7 @@ impl Model {
             let opening =
                 Opening { name: path.to_owned(), path: Some(path.to_owned()), document: None, whole: None, day: None };
             let id = self.fresh_id();
-            self.articles.push(opening.article(id));
+            self.articles.push(Article { alone: true, ..opening.article(id) });
             self.articles.len() - 1
         });
         self.current = place;

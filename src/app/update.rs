@@ -34,6 +34,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::Resize(size) => resized(model, size),
         Msg::Begun(id, analysis, index) => {
             if let Some(place) = model.articles.iter().position(|a| a.reading.id == id) {
+                model.set_threads_aside(place, &analysis);
                 model.articles[place].begin(analysis, index, model.order);
                 if place == model.current {
                     model.lists_follow_text();
@@ -48,6 +49,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
                 let selected = model.selected().filter(|_| place == model.current && stays);
                 let selected = selected.and_then(|f| model.found().and_then(|found| found.span(f)));
                 model.articles[place].reading.original = Some(Arc::clone(&analysis));
+                model.set_threads_aside(place, &analysis);
                 model.articles[place].learn(analysis, index, model.order);
                 if place == model.current {
                     model.lists_follow_text();
@@ -76,6 +78,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         }
         Msg::Added(progress, days) => {
             model.added(progress, days.as_deref());
+            Vec::new()
+        }
+        Msg::Named => {
+            model.own_is_named();
             Vec::new()
         }
         Msg::Story(story) => {
