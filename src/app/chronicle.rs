@@ -75,7 +75,7 @@ impl Row {
 impl Model {
     /// Asks for the story of the open articles.
     pub(super) fn ask_for_story(&mut self, commands: &mut Vec<Cmd>) {
-        let paths: Vec<String> = self.articles.iter().filter_map(|a| a.path.clone()).collect();
+        let paths = self.paths();
         if paths.len() < 2 {
             self.tell("a story is told by several files: sayso FOLDER, or L for all that is saved");
             return;

@@ -283,6 +283,11 @@ impl Model {
         self.following = following;
     }
 
+    /// What is followed in which text.
+    pub fn following(&self) -> &Following {
+        &self.following
+    }
+
     /// The document on the screen with what was found in it, as the reader corrected it.
     pub fn findings(&self) -> Option<(&Document, &Analysis)> {
         Some((&*self.article().reading.document, &*self.found()?.analysis))

@@ -89,6 +89,10 @@ pub enum Cmd {
     Alike(Vec<String>, Spread),
     /// Save a remark of an article that is not open.
     Accept(String, Remark),
+    /// Keep in the library what was found in a document, as the reader corrected it.
+    Keep(DocumentId, Arc<Document>, Arc<Analysis>),
+    /// Look through the files of the story for what is to be kept anew.
+    Refresh,
     /// Tell the story of these files.
     Follow(Vec<String>),
     /// Save what the reader changed about threads and what it means for undoing; what is followed now.

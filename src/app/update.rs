@@ -13,7 +13,7 @@ use super::model::{MEASURES, Model};
 use super::msg::{Cmd, Msg};
 use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
-use super::recall::{corrections, moved, recalled};
+use super::recall::{corrections, keep_corrected, kept, moved, recalled};
 use super::travel::Motion;
 use crate::store::Field;
 use crate::widgets::Input;
@@ -60,7 +60,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
                 }
                 model.go_where_asked(place);
             }
-            let mut commands: Vec<Cmd> = corrections(model, id).into_iter().collect();
+            let mut commands: Vec<Cmd> = kept(model, id).into_iter().collect();
+            commands.extend(corrections(model, id));
             commands.extend(replay(model));
             commands
         }
@@ -76,10 +77,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             commands.extend(replay(model));
             commands
         }
-        Msg::Added(progress, days) => {
-            model.added(progress, days.as_deref());
-            Vec::new()
-        }
+        Msg::Added(progress, days) => model.added(progress, days.as_deref()),
         Msg::Named => {
             model.own_is_named();
             Vec::new()
@@ -105,6 +103,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             Vec::new()
         }
     };
+    keep_corrected(model, &mut commands);
     model.ask(&mut commands);
     model.settle();
     commands.extend(moved(model));

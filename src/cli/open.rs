@@ -18,9 +18,6 @@ use crate::terminal::{self, Conduct, Start};
 use crate::text::Shown;
 use crate::widgets::Palette;
 
-/// The story that is opened when no file is named.
-const STORY: &[u8] = include_bytes!("../../seeds/000_14fbd52913b64cd7.txt");
-
 /// Opens the documents.
 ///
 /// # Errors
@@ -172,11 +169,8 @@ fn known_files(paths: &[PathBuf], known: Option<&Store>) -> Vec<(Opening, i64)> 
 }
 
 fn documents(arguments: &Open, reporter: &mut Reporter) -> Vec<Document> {
-    if arguments.files.is_empty() && (arguments.linear || io::stdin().is_terminal()) {
-        return story().into_iter().collect();
-    }
-    if arguments.files.is_empty() && !io::stdout().is_terminal() {
-        return story().into_iter().collect();
+    if arguments.files.is_empty() && (arguments.linear || io::stdin().is_terminal() || !io::stdout().is_terminal()) {
+        return vec![document::story()];
     }
     let mut documents = Vec::new();
     for path in input::expand(&arguments.files, reporter) {
@@ -186,10 +180,6 @@ fn documents(arguments: &Open, reporter: &mut Reporter) -> Vec<Document> {
         }
     }
     documents
-}
-
-fn story() -> Option<Document> {
-    document::read(STORY, "story").ok()
 }
 
 fn print(documents: &[Document]) -> Result<(), Failure> {

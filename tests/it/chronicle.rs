@@ -114,6 +114,7 @@ fn shelved(entry: &Entry) -> Shelved {
         outlet: entry.outlet.clone(),
         day: entry.day,
         quotes: entry.kept.iter().filter(|k| k.sort == sayso::story::Sort::Quote).count(),
+        known: true,
         remarks: 0,
         turn: i64::from(entry.path.starts_with("01")),
     }
