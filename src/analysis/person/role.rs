@@ -130,6 +130,7 @@ fn note_genders(cast: &mut Cast, found: &Found) {
             at += 1;
         }
     }
+    let least_votes = cast.people.pronouns_that_tell();
     let weak: Vec<bool> = cast.entries.iter().map(|entry| is_weak(cast, entry)).collect();
     for ((entry, votes), weak) in cast.entries.iter_mut().zip(votes).zip(weak) {
         let (winner, most, least) = if votes.feminine > votes.masculine {
@@ -137,7 +138,8 @@ fn note_genders(cast: &mut Cast, found: &Found) {
         } else {
             (Gender::Masculine, votes.masculine, votes.feminine)
         };
-        let unknown = entry.gender == Gender::Unknown && most >= 1 && most >= 3 * least && !is_lifeless(entry.kind);
+        let unknown =
+            entry.gender == Gender::Unknown && most >= least_votes && most >= 3 * least && !is_lifeless(entry.kind);
         let enough = if weak { MOST_FOR_A_SURNAME } else { MOST_FOR_A_GIVEN_NAME };
         let outvoted = !entry.gender_is_sure && most >= enough && most >= 4 * least;
         if unknown || outvoted {
