@@ -7,9 +7,9 @@ use super::model::Model;
 use super::msg::Cmd;
 use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
-use super::remarks::Remarks;
 use crate::analysis::FindingId;
 use crate::export::{Bundle, EXPORTERS, Exported, Item, Reader, Source, exporter_for};
+use crate::remarks::Remarks;
 use crate::store::Field;
 use crate::widgets::Input;
 

@@ -113,7 +113,9 @@ fn shelved(entry: &Entry) -> Shelved {
         title: entry.title.clone(),
         outlet: entry.outlet.clone(),
         day: entry.day,
+        dated: sayso::story::Dated::Text,
         quotes: entry.kept.iter().filter(|k| k.sort == sayso::story::Sort::Quote).count(),
+        known: true,
         remarks: 0,
         turn: i64::from(entry.path.starts_with("01")),
     }
