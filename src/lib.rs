@@ -9,7 +9,7 @@
 //!
 //! A place in a text is a [`text::Pos`] or a [`text::Span`] of bytes everywhere; rows, columns and code points exist only at
 //! the edges. Modules in reading order, each importing only from those before it:
-//! [`text`], [`tag`], [`document`], [`lexicon`], [`analysis`], [`index`], [`export`], [`story`], [`page`], [`store`], [`intake`], [`widgets`],
+//! [`text`], [`tag`], [`document`], [`lexicon`], [`analysis`], [`index`], [`export`], [`story`], [`page`], [`store`], [`remarks`], [`intake`], [`widgets`],
 //! [`app`], [`config`], [`linear`], [`terminal`], [`cli`].
 
 #![cfg_attr(
@@ -33,6 +33,7 @@ pub mod intake;
 pub mod lexicon;
 pub mod linear;
 pub mod page;
+pub mod remarks;
 pub mod store;
 pub mod story;
 pub mod tag;

@@ -9,6 +9,7 @@ use super::msg::Cmd;
 use super::overlay::Overlay;
 use super::search::Where;
 use crate::document::Day;
+use crate::lexicon::threads;
 use crate::story::{Course, Echo, Likeness, Print, Story, Told};
 use crate::text::shown_name;
 use crate::widgets::{Line, Role, shorten, strip, wrapped};
@@ -74,7 +75,7 @@ impl Row {
 impl Model {
     /// Asks for the story of the open articles.
     pub(super) fn ask_for_story(&mut self, commands: &mut Vec<Cmd>) {
-        let paths: Vec<String> = self.articles.iter().filter_map(|a| a.path.clone()).collect();
+        let paths = self.paths();
         if paths.len() < 2 {
             self.tell("a story is told by several files: sayso FOLDER, or L for all that is saved");
             return;
@@ -84,8 +85,14 @@ impl Model {
     }
 
     /// Shows a story that has been followed.
-    pub(super) fn show_story(&mut self, story: Arc<Story>) {
+    pub(super) fn show_story(&mut self, mut story: Arc<Story>) {
         self.told = None;
+        let own = threads::of_story(&self.threads());
+        let (asked, known) = story.courses.iter().partition::<Vec<_>, _>(|c| !own.contains(&c.name));
+        if known.iter().all(|c| c.points.is_empty()) && asked.len() < story.courses.len() {
+            let courses = asked.into_iter().cloned().collect();
+            story = Arc::new(Story { courses, ..Story::clone(&story) });
+        }
         if story.entries.is_empty() {
             self.tell("nothing of this story is in the library yet");
             return;

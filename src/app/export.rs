@@ -7,9 +7,9 @@ use super::model::Model;
 use super::msg::Cmd;
 use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
-use super::remarks::Remarks;
 use crate::analysis::FindingId;
 use crate::export::{Bundle, EXPORTERS, Exported, Item, Reader, Source, exporter_for};
+use crate::remarks::Remarks;
 use crate::store::Field;
 use crate::widgets::Input;
 
@@ -84,7 +84,7 @@ impl Model {
         let bundle = Bundle {
             document: Arc::clone(&reading.document),
             analysis: Arc::clone(&found.analysis),
-            source: Source::of(&reading.document),
+            source: Source { language: found.analysis.language.as_str(), ..Source::of(&reading.document) },
             items,
         };
         Some(Exported { documents: vec![bundle] })

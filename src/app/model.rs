@@ -67,6 +67,10 @@ pub(super) struct Article {
     pub day: Option<Day>,
     /// Where to go once it is there, in bytes.
     pub wanted: Option<usize>,
+    /// Whether it was opened later, from the library, and is none of the story's.
+    pub alone: bool,
+    /// Threads of the built-in story: listed only where the text names one of them.
+    pub aside: Vec<String>,
 }
 
 /// Somewhere to come back to.
@@ -85,6 +89,8 @@ pub struct Model {
     pub(super) following: Following,
     /// Changes made since the start.
     pub(super) changes: i64,
+    /// Whether an article of the story names a thread of the built-in story.
+    pub(super) names_own: bool,
     /// Corrections that may hold in other articles of the story.
     pub(super) offers: Vec<Offer>,
     /// How many questions the library has been asked.
@@ -128,6 +134,8 @@ impl Article {
             path: None,
             day: None,
             wanted: None,
+            alone: false,
+            aside: Vec::new(),
         }
     }
 
@@ -169,6 +177,13 @@ impl Article {
         if pane == PaneId::Claims {
             order.sort(&found.analysis, &mut shown);
         }
+        if pane == PaneId::Threads {
+            let threads = &found.analysis.threads;
+            let aside = |i: usize| threads.get(i).is_some_and(|t| self.aside.contains(&t.name));
+            if !(0..threads.len()).any(|i| aside(i) && !threads[i].mentions.is_empty()) {
+                shown.retain(|&i| !aside(i));
+            }
+        }
         self.lists[place].fill(filter, shown);
     }
 }
@@ -203,6 +218,7 @@ impl Model {
             articles,
             following: following.into(),
             changes: 0,
+            names_own: false,
             offers: Vec::new(),
             questions: 0,
             adding: None,
@@ -265,6 +281,11 @@ impl Model {
     /// Follows these threads from now on.
     pub fn follow(&mut self, following: Following) {
         self.following = following;
+    }
+
+    /// What is followed in which text.
+    pub fn following(&self) -> &Following {
+        &self.following
     }
 
     /// The document on the screen with what was found in it, as the reader corrected it.

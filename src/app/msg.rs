@@ -54,6 +54,8 @@ pub enum Msg {
     Reread(DocumentId, Result<Arc<Document>, String>),
     /// Files of the story have been looked through; the days of those that are known, when all have been.
     Added(Progress, Option<Vec<(String, Option<Day>)>>),
+    /// An article of the story names a thread of the built-in story.
+    Named,
     /// The story over time.
     Story(Arc<Story>),
     /// What the library holds.
@@ -87,6 +89,10 @@ pub enum Cmd {
     Alike(Vec<String>, Spread),
     /// Save a remark of an article that is not open.
     Accept(String, Remark),
+    /// Keep in the library what was found in a document, as the reader corrected it.
+    Keep(DocumentId, Arc<Document>, Arc<Analysis>),
+    /// Look through the files of the story for what is to be kept anew.
+    Refresh,
     /// Tell the story of these files.
     Follow(Vec<String>),
     /// Save what the reader changed about threads and what it means for undoing; what is followed now.

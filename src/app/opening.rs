@@ -9,7 +9,8 @@ use super::model::{Article, Model, Place};
 use super::msg::{Cmd, DocumentId};
 use super::panes::TextPane;
 use super::reading::Reading;
-use crate::document::{Day, Document, from_text};
+use crate::document::{Day, Document, STORY, from_text, is_story, story};
+use crate::store::belonging::of_text;
 use crate::text::{Pos, Span};
 
 /// An article to open.
@@ -106,12 +107,15 @@ impl Model {
     pub(super) fn open_file(&mut self, path: &str, start: Option<usize>, commands: &mut Vec<Cmd>) {
         self.leave();
         self.overlays.clear();
-        let known = self.articles.iter().position(|a| a.path.as_deref() == Some(path));
+        let built_in = path == STORY;
+        let is_it = |a: &Article| a.path.as_deref() == Some(path) || built_in && is_story(&a.reading.document);
+        let known = self.articles.iter().position(is_it);
         let place = known.unwrap_or_else(|| {
-            let opening =
-                Opening { name: path.to_owned(), path: Some(path.to_owned()), document: None, whole: None, day: None };
+            // What belongs to the built-in story is known by its text.
+            let full = if built_in { of_text(story().text()) } else { path.to_owned() };
+            let opening = Opening { name: path.to_owned(), path: Some(full), document: None, whole: None, day: None };
             let id = self.fresh_id();
-            self.articles.push(opening.article(id));
+            self.articles.push(Article { alone: true, ..opening.article(id) });
             self.articles.len() - 1
         });
         self.current = place;

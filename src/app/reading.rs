@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::msg::DocumentId;
-use super::remarks::Remarks;
 use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadId};
 use crate::document::Document;
 use crate::index::Index;
+use crate::remarks::Remarks;
 use crate::text::{Pos, Span};
 
 /// An open document.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::model::{Model, Place};
 use super::msg::{Cmd, DocumentId, Progress, Recollection};
+use super::overlay::Overlay;
 use crate::document::Day;
 use crate::store::{Anchor, Subject, Turn};
 use crate::text::{Pos, Span};
@@ -53,11 +54,46 @@ impl Model {
     }
 
     /// How far the story's files have been looked through; when all have, the articles are put in order.
-    pub(super) fn added(&mut self, (seen, files): Progress, days: Option<&[(String, Option<Day>)]>) {
+    pub(super) fn added(&mut self, (seen, files): Progress, days: Option<&[(String, Option<Day>)]>) -> Vec<Cmd> {
         self.adding = days.is_none().then_some((seen, files));
-        if let Some(days) = days {
-            self.put_in_order(days);
+        let Some(days) = days else { return Vec::new() };
+        self.put_in_order(days);
+        self.ask_again()
+    }
+
+    /// What is shown of the library is asked for again, once more is known.
+    fn ask_again(&mut self) -> Vec<Cmd> {
+        match self.overlays.last() {
+            Some(Overlay::Story(_)) => vec![Cmd::Follow(self.paths())],
+            Some(Overlay::Shelf(_)) => vec![Cmd::Shelf],
+            _ => Vec::new(),
         }
+    }
+
+    /// The files of the open articles.
+    pub(super) fn paths(&self) -> Vec<String> {
+        self.articles.iter().filter_map(|a| a.path.clone()).collect()
+    }
+}
+
+/// The command that keeps what was found in a document.
+pub(super) fn kept(model: &Model, id: DocumentId) -> Option<Cmd> {
+    let reading = &model.articles.iter().find(|a| a.reading.id == id)?.reading;
+    Some(Cmd::Keep(id, Arc::clone(&reading.document), Arc::clone(reading.original.as_ref()?)))
+}
+
+/// What was found is kept anew after something was said that corrects it, here or in other articles of the story.
+pub(super) fn keep_corrected(model: &Model, commands: &mut Vec<Cmd>) {
+    let mut corrected: Vec<DocumentId> = Vec::new();
+    for command in commands.iter() {
+        match command {
+            Cmd::Remember(id, remark, _) if remark.corrects() && !corrected.contains(id) => corrected.push(*id),
+            _ => {}
+        }
+    }
+    commands.extend(corrected.into_iter().filter_map(|id| kept(model, id)));
+    if commands.iter().any(|c| matches!(c, Cmd::Accept(..))) {
+        commands.push(Cmd::Refresh);
     }
 }
 

@@ -40,8 +40,17 @@ impl Model {
             return;
         }
         let names = all.iter().map(name).collect();
-        let mut shelf = Shelf { input: Input::default(), all, names, fitting: Vec::new(), chosen: 0 };
+        // One that is open already keeps what is typed and chosen.
+        let (input, chosen) = match self.overlays.pop() {
+            Some(Overlay::Shelf(before)) => (before.input, before.chosen),
+            other => {
+                self.overlays.extend(other);
+                (Input::default(), 0)
+            }
+        };
+        let mut shelf = Shelf { input, all, names, fitting: Vec::new(), chosen: 0 };
         shelf.narrow();
+        shelf.chosen = chosen.min(shelf.fitting.len().saturating_sub(1));
         self.overlays.push(Overlay::Shelf(shelf));
     }
 
@@ -109,7 +118,11 @@ fn line(shelved: &Shelved, chosen: bool, cells: usize) -> Line {
     let bar = if chosen { "▌ " } else { "  " };
     // A text without a title is called by its path, of which the end says most.
     let title = shelved.title.rsplit('/').next().unwrap_or_default();
-    let quotes = if shelved.quotes == 1 { "1 quote".to_owned() } else { format!("{} quotes", shelved.quotes) };
+    let quotes = match shelved.quotes {
+        _ if !shelved.known => "not read through".to_owned(),
+        1 => "1 quote".to_owned(),
+        count => format!("{count} quotes"),
+    };
     Line::of(bar, Role::Bar)
         .say(day, Role::Dim)
         .to(15)

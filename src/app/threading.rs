@@ -1,12 +1,14 @@
 //! `t`: the reader's own threads. One line holds a thread: its name, then what else it goes by. Nothing is written into the
 //! files threads come from; what the reader changes lies over them.
 
+use super::action::Action;
 use super::key::{Code, Key};
 use super::model::Model;
 use super::msg::Cmd;
 use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
-use crate::analysis::{FindingId, ThreadDefinition};
+use crate::analysis::{Analysis, FindingId, ThreadDefinition};
+use crate::lexicon::threads;
 use crate::store::belonging::EVERYWHERE;
 use crate::store::{Following, OwnThread, ThreadEdit, Turn};
 use crate::widgets::Input;
@@ -57,15 +59,19 @@ impl Model {
     /// Makes, changes or drops a thread, in this story or everywhere, and has the texts looked through for it.
     pub(super) fn set_thread(&mut self, was: Option<&str>, typed: &str, everywhere: bool) -> Vec<Cmd> {
         // A name alone would take the thread that has it its other names.
-        if let (None, name) = (was, typed.trim())
-            && self.followed().iter().any(|t| t.name == name)
-        {
-            self.tell(format!("{name} is followed already; t on it in Threads changes it"));
-            return Vec::new();
+        let mut typed = typed.trim().to_owned();
+        if let (None, Some(thread)) = (was, self.followed().into_iter().find(|t| t.name == typed)) {
+            if self.article().aside.contains(&typed) {
+                typed = std::iter::once(thread.name).chain(thread.aliases).collect::<Vec<_>>().join(", ");
+            } else {
+                let name = typed;
+                self.tell(format!("{name} is followed already; t on it in Threads changes it"));
+                return Vec::new();
+            }
         }
         let made_in = self.story();
         let story = if everywhere { EVERYWHERE.to_owned() } else { made_in.clone() };
-        let changes = changed(&self.followed(), was, typed, &story);
+        let changes = changed(&self.followed(), was, &typed, &story);
         let Some(told) = describe(was, &changes) else { return Vec::new() };
         let instead = Following::instead(&story, &made_in);
         let order = self.next_order();
@@ -80,6 +86,50 @@ impl Model {
         let names: Vec<&str> = edit.rows.iter().filter_map(|r| r.key()).map(|(_, name)| name).collect();
         self.tell(format!("{} thread {}", if again { "done again:" } else { "taken back:" }, names.join(", ")));
         self.look_through(edit, if again { Turn::Redo } else { Turn::Undo })
+    }
+
+    /// The threads of the built-in story are not listed in a text of another story that names none of them.
+    pub(super) fn set_threads_aside(&mut self, place: usize, analysis: &Analysis) {
+        let Some(id) = self.articles.get(place).map(|a| a.reading.id) else { return };
+        let path = self.articles[place].path.clone();
+        let mut own = threads::of_story(&self.threads_of(id));
+        own.retain(|name| !self.following.is_asked_for(name, path.as_deref()));
+        let named = analysis.threads.iter().any(|t| !t.mentions.is_empty() && own.contains(&t.name));
+        let alone = self.articles[place].alone;
+        if named && !alone {
+            self.own_is_named();
+        }
+        self.articles[place].aside = if self.names_own && !alone { Vec::new() } else { own };
+    }
+
+    /// An article of the story names a thread of the built-in story: they are listed in all of them.
+    pub(super) fn own_is_named(&mut self) {
+        if std::mem::replace(&mut self.names_own, true) {
+            return;
+        }
+        let order = self.order;
+        for article in self.articles.iter_mut().filter(|a| !a.alone && !a.aside.is_empty()) {
+            article.aside.clear();
+            let filter = article.lists[PaneId::Threads.list_place().unwrap_or(0)].filter.clone();
+            article.refill(PaneId::Threads, &filter, order);
+        }
+    }
+
+    /// Whether a list shows a thread that the reader follows, not only what is proposed.
+    pub(super) fn lists_a_thread(&self) -> bool {
+        let threads = self.found().map_or(&[][..], |f| &f.analysis.threads);
+        self.list(PaneId::Threads).shown.iter().any(|&i| threads.get(i).is_some_and(|t| !t.suggested))
+    }
+
+    /// How a thread comes to be followed, in one line.
+    pub(super) fn how_to_follow(&self) -> String {
+        let key = |action| self.keymap.key_of(action);
+        let (new, accept) = (key(Action::Thread), key(Action::Accept));
+        if self.list(PaneId::Threads).shown.is_empty() {
+            format!("none yet: {new} and a name follows one")
+        } else {
+            format!("{accept} follows a suggested one; {new} and a name, another")
+        }
     }
 
     /// Saves a change to threads and has the texts looked through again.

@@ -13,7 +13,7 @@ use super::model::{MEASURES, Model};
 use super::msg::{Cmd, Msg};
 use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
-use super::recall::{corrections, moved, recalled};
+use super::recall::{corrections, keep_corrected, kept, moved, recalled};
 use super::travel::Motion;
 use crate::store::Field;
 use crate::widgets::Input;
@@ -34,6 +34,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
         Msg::Resize(size) => resized(model, size),
         Msg::Begun(id, analysis, index) => {
             if let Some(place) = model.articles.iter().position(|a| a.reading.id == id) {
+                model.set_threads_aside(place, &analysis);
                 model.articles[place].begin(analysis, index, model.order);
                 if place == model.current {
                     model.lists_follow_text();
@@ -48,6 +49,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
                 let selected = model.selected().filter(|_| place == model.current && stays);
                 let selected = selected.and_then(|f| model.found().and_then(|found| found.span(f)));
                 model.articles[place].reading.original = Some(Arc::clone(&analysis));
+                model.set_threads_aside(place, &analysis);
                 model.articles[place].learn(analysis, index, model.order);
                 if place == model.current {
                     model.lists_follow_text();
@@ -58,7 +60,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
                 }
                 model.go_where_asked(place);
             }
-            let mut commands: Vec<Cmd> = corrections(model, id).into_iter().collect();
+            let mut commands: Vec<Cmd> = kept(model, id).into_iter().collect();
+            commands.extend(corrections(model, id));
             commands.extend(replay(model));
             commands
         }
@@ -74,8 +77,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             commands.extend(replay(model));
             commands
         }
-        Msg::Added(progress, days) => {
-            model.added(progress, days.as_deref());
+        Msg::Added(progress, days) => model.added(progress, days.as_deref()),
+        Msg::Named => {
+            model.own_is_named();
             Vec::new()
         }
         Msg::Story(story) => {
@@ -99,6 +103,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
             Vec::new()
         }
     };
+    keep_corrected(model, &mut commands);
     model.ask(&mut commands);
     model.settle();
     commands.extend(moved(model));

@@ -192,8 +192,13 @@ fn list(model: &Model, pane: PaneId, buffer: &mut Buffer) -> usize {
         return 0;
     };
     if listing.list.shown.is_empty() {
-        let text = if listing.list.filter.is_empty() { nothing(pane) } else { "  nothing passes this filter" };
-        Line::of(text, Role::Dim).draw(Rect { height: 1.min(rows.height), ..rows }, model.theme, buffer);
+        let text = match (pane, listing.list.filter.is_empty()) {
+            (_, false) => "nothing passes this filter".to_owned(),
+            (PaneId::Claims, _) => "no claims found in this text".to_owned(),
+            (PaneId::Threads, _) => model.how_to_follow(),
+            (PaneId::Article | PaneId::Quotes, _) => "no quotes found in this text".to_owned(),
+        };
+        Line::of(format!("  {text}"), Role::Dim).draw(Rect { height: 1.min(rows.height), ..rows }, model.theme, buffer);
         return 0;
     }
     let (drawn, rest) = listing.list.drawn(usize::from(rows.height), |entry| listing.lines(entry));
@@ -201,15 +206,12 @@ fn list(model: &Model, pane: PaneId, buffer: &mut Buffer) -> usize {
         let y = rows.y + u16::try_from(number).unwrap_or(0);
         line.draw(Rect::new(rows.x, y, rows.width, 1), model.theme, buffer);
     }
-    rest
-}
-
-fn nothing(pane: PaneId) -> &'static str {
-    match pane {
-        PaneId::Claims => "  no claims found in this text",
-        PaneId::Threads => "  no threads to follow; --threads FILE names some",
-        PaneId::Article | PaneId::Quotes => "  no quotes found in this text",
+    let free = rows.y + u16::try_from(drawn.len()).unwrap_or(u16::MAX);
+    if pane == PaneId::Threads && free < rows.bottom() && !model.lists_a_thread() {
+        let hint = Line::of(format!("  {}", model.how_to_follow()), Role::Dim);
+        hint.draw(Rect::new(rows.x, free, rows.width, 1), model.theme, buffer);
     }
+    rest
 }
 
 fn small_list(model: &Model, areas: &Areas, pane: PaneId, buffer: &mut Buffer) {

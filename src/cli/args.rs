@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::FalseyValueParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use crate::lexicon::{Languages, Lexicon, Reading};
+
 /// A terminal reader for a story and its claims: who said what, and how sure they were.
 #[derive(Parser, Debug)]
 #[command(name = "sayso", version, override_usage = "sayso [OPTIONS] [FILE]...\n       sayso [OPTIONS] COMMAND ...")]
@@ -110,6 +112,34 @@ pub struct Extract {
     /// The library with your corrections, instead of the one in the data folder
     #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true)]
     pub library: Option<PathBuf>,
+    /// The language of the texts
+    #[command(flatten)]
+    pub lang: Lang,
+}
+
+/// In which language texts are read.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Lang {
+    /// Language of the texts: auto (each in the one it shows), or the code of one
+    #[arg(long = "lang", value_name = "CODE", default_value = "auto", hide_default_value = true, value_parser = languages())]
+    code: String,
+}
+
+impl Lang {
+    /// The language tables that read texts so.
+    pub fn lexicon(&self) -> Lexicon {
+        let lexicon = Lexicon::english();
+        let reading = lexicon.languages().code(&self.code).map_or(Reading::Auto, Reading::In);
+        lexicon.reading(reading)
+    }
+}
+
+/// `auto` and the codes of all languages.
+fn languages() -> clap::builder::PossibleValuesParser {
+    let known = Languages::default();
+    let value = |code: &'static str, name: &str| clap::builder::PossibleValue::new(code).help(name.to_owned());
+    let all = known.all().into_iter().map(|(code, name)| value(code.as_str(), name));
+    clap::builder::PossibleValuesParser::new(std::iter::once(value("auto", "the one a text shows")).chain(all))
 }
 
 /// What the files given to `extract` hold.
@@ -218,6 +248,9 @@ pub struct Export {
     /// Threads to look for, instead of the story's own
     #[arg(long, value_name = "FILE")]
     pub threads: Option<PathBuf>,
+    /// The language of the texts
+    #[command(flatten)]
+    pub lang: Lang,
     /// The library with your remarks, instead of the one in the data folder
     #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true)]
     pub library: Option<PathBuf>,
@@ -244,6 +277,9 @@ pub struct Page {
     /// Threads to follow, instead of the story's own
     #[arg(long, value_name = "FILE")]
     pub threads: Option<PathBuf>,
+    /// The language of the texts
+    #[command(flatten)]
+    pub lang: Lang,
     /// The library with your remarks, instead of the one in the data folder
     #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true)]
     pub library: Option<PathBuf>,
@@ -311,6 +347,9 @@ pub struct Files {
     /// Threads to look for, instead of the story's own
     #[arg(long, value_name = "FILE")]
     pub threads: Option<PathBuf>,
+    /// The language of the texts
+    #[command(flatten)]
+    pub lang: Lang,
     /// What to list
     #[command(flatten)]
     pub search: Search,

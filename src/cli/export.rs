@@ -26,7 +26,7 @@ pub fn run(arguments: &Export, reporter: &mut Reporter) -> Result<(), Failure> {
     }
     let library = library(arguments.library.as_deref(), reporter);
     let following = input::followed(arguments.threads.as_deref(), library.as_ref())?;
-    let lexicon = Lexicon::english();
+    let lexicon = arguments.lang.lexicon();
     let mut exported = Exported::default();
     for path in input::expand(&arguments.files, reporter) {
         match bundle(&path, arguments, &lexicon, &following, library.as_ref()) {
@@ -79,8 +79,9 @@ fn bundle(
     let name = input::name(path);
     let document = document::read(&bytes, &name).map_err(|error| error.to_string())?;
     let named = (!input::is_standard_input(path)).then_some(name.as_str());
-    let source = Source::of(&document).in_file(named, &bytes, &document);
     let found = analyse(&document, lexicon, &following.of(Some(&belonging(path, &document))));
+    let language = found.language.as_str();
+    let source = Source { language, ..Source::of(&document) }.in_file(named, &bytes, &document);
     let corrected = Corrected::of(path, document, found, library).map_err(|e| format!("{name}: {e}"))?;
     let findings = corrected.findings(arguments.what).into_iter();
     let Corrected { document, analysis, remarks } = corrected;

@@ -46,7 +46,7 @@ impl From<RecordThread> for ThreadDefinition {
 pub fn run(arguments: &Extract, reporter: &mut Reporter) -> Result<(), Failure> {
     let threads = input::threads(arguments.threads.as_deref())?;
     let library = if arguments.corrected { library(arguments.library.as_deref(), reporter) } else { None };
-    let lexicon = Lexicon::english();
+    let lexicon = arguments.lang.lexicon();
     let format = arguments.format.unwrap_or(match arguments.input {
         Input::Document => Format::Json,
         Input::Jsonl => Format::Jsonl,

@@ -15,7 +15,6 @@ use crate::app::{said, words};
 use crate::document::Document;
 use crate::export::{Bundle, Exported, Item, Source, exporter};
 use crate::index::{Index, Scope};
-use crate::lexicon::Lexicon;
 use crate::text::{Shown, Span};
 
 /// Prints the quotes: place, speaker (`?` likely, `??` guessed), kind, words.
@@ -72,7 +71,7 @@ fn each(
     let query = asked::query(&files.search)?;
     let library = library(files.library.as_deref(), reporter);
     let following = input::followed(files.threads.as_deref(), library.as_ref())?;
-    let lexicon = Lexicon::english();
+    let lexicon = files.lang.lexicon();
     let mut out = BufWriter::new(io::stdout().lock());
     for path in input::expand(&files.files, reporter) {
         let document = match input::document(&path) {
@@ -115,7 +114,8 @@ fn json(path: &Path, corrected: Corrected, scope: Scope, shown: &[usize], out: &
     let item = |finding| Item { finding, reader: said(&remarks, finding) };
     let items = shown.iter().map(|&place| item(finding(scope, place))).collect();
     let path = (!input::is_standard_input(path)).then(|| path.to_string_lossy().into_owned());
-    let source = Source { path, ..Source::of(&document) };
+    let language = analysis.language.as_str();
+    let source = Source { path, language, ..Source::of(&document) };
     let bundle = Bundle { document: Arc::new(document), analysis, source, items };
     match exporter("jsonl") {
         Some(form) => Ok((form.write)(&Exported { documents: vec![bundle] }, out)?),

@@ -18,9 +18,6 @@ use crate::terminal::{self, Conduct, Start};
 use crate::text::Shown;
 use crate::widgets::Palette;
 
-/// The story that is opened when no file is named.
-const STORY: &[u8] = include_bytes!("../../seeds/000_14fbd52913b64cd7.txt");
-
 /// Opens the documents.
 ///
 /// # Errors
@@ -182,7 +179,7 @@ fn documents(arguments: &Open, paths: &[PathBuf], reporter: &mut Reporter) -> Ve
     let standard_input = [PathBuf::from("-")];
     let paths = if arguments.files.is_empty() {
         if arguments.linear || io::stdin().is_terminal() || !io::stdout().is_terminal() {
-            return story().into_iter().collect();
+            return vec![document::story()];
         }
         &standard_input
     } else {
@@ -195,10 +192,6 @@ fn documents(arguments: &Open, paths: &[PathBuf], reporter: &mut Reporter) -> Ve
         }
     }
     documents
-}
-
-fn story() -> Option<Document> {
-    document::read(STORY, "story").ok()
 }
 
 fn print(documents: &[Document]) -> Result<(), Failure> {

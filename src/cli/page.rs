@@ -9,7 +9,7 @@ use std::thread;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::args::{Page as Arguments, What};
+use super::args::{Lang, Page as Arguments, What};
 use super::corrected::{Corrected, library};
 use super::export::{exists, save};
 use super::input;
@@ -17,7 +17,6 @@ use super::report::{Failure, Reporter};
 use crate::analysis::{Analysis, FindingId, ThreadDefinition, analyse};
 use crate::document::Document;
 use crate::index::Index;
-use crate::lexicon::Lexicon;
 use crate::page::{Leaf, Page};
 use crate::store::{Store, StoreError};
 use crate::story::{Entry, Story, follow};
@@ -41,7 +40,7 @@ pub fn run(arguments: &Arguments, reporter: &mut Reporter) -> Result<(), Failure
     };
     let paths = paths(arguments, library.as_ref(), reporter)?;
     let mut read = Vec::new();
-    for (path, done) in paths.iter().zip(all_analysed(&paths, &threads)) {
+    for (path, done) in paths.iter().zip(all_analysed(&paths, &arguments.lang, &threads)) {
         match done.and_then(|article| told(path, article, library.as_ref()).map_err(|e| e.to_string())) {
             Ok(article) => read.push(article),
             Err(message) => reporter.tell(&message),
@@ -78,8 +77,8 @@ fn paths(arguments: &Arguments, library: Option<&Store>, reporter: &mut Reporter
 type Article = (Document, Analysis);
 
 /// Analyses files on all cores; the answers are in the order of the files.
-fn all_analysed(paths: &[PathBuf], threads: &[ThreadDefinition]) -> Vec<Result<Article, String>> {
-    let (lexicon, next) = (Lexicon::english(), AtomicUsize::new(0));
+fn all_analysed(paths: &[PathBuf], lang: &Lang, threads: &[ThreadDefinition]) -> Vec<Result<Article, String>> {
+    let (lexicon, next) = (lang.lexicon(), AtomicUsize::new(0));
     let one = |path: &PathBuf| -> Result<Article, String> {
         let document = input::document(path)?;
         let analysis = catch_unwind(AssertUnwindSafe(|| analyse(&document, &lexicon, threads)))

@@ -6,6 +6,7 @@
 pub mod address;
 mod beginning;
 mod builder;
+mod built_in;
 mod date;
 mod dating;
 mod day;
@@ -19,6 +20,7 @@ mod unpack;
 
 pub use beginning::{BEGINNING, beginning};
 pub use builder::Builder;
+pub use built_in::{STORY, is_story, story};
 pub use day::Day;
 pub use decode::{Decoded, decode};
 pub use draft::Draft;

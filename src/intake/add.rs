@@ -12,11 +12,10 @@ use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 
-use crate::analysis::{ThreadDefinition, analyse};
-use crate::index::Index;
+use crate::analysis::{Analysis, ThreadDefinition, analyse};
 use crate::lexicon::Lexicon;
-use crate::store::{Analysed, Following, Stamp, Store, StoreError, hash_of};
-use crate::story::Entry;
+use crate::remarks::Remarks;
+use crate::store::{Analysed, Following, Said, Stamp, Store, StoreError, hash_of};
 
 /// Articles that are written together, at most.
 const BATCH: usize = 64;
@@ -45,8 +44,18 @@ impl Progress {
 
 /// Names the program and the threads it looks for: findings made by another one are made again.
 fn engine(threads: &[ThreadDefinition]) -> String {
+    named(threads.iter().map(|t| (t.name.as_str(), t.aliases.as_slice(), t.letter)))
+}
+
+/// Names the program and the threads it looked for when it made these findings.
+pub fn engine_of(analysis: &Analysis) -> String {
+    let asked = analysis.threads.iter().filter(|t| !t.suggested);
+    named(asked.map(|t| (t.name.as_str(), t.aliases.as_slice(), t.letter)))
+}
+
+fn named<'a>(threads: impl Iterator<Item = (&'a str, &'a [String], char)>) -> String {
     let asked: Vec<String> =
-        threads.iter().map(|t| format!("{}\n{}\n{}", t.name, t.aliases.join("\n"), t.letter)).collect();
+        threads.map(|(name, aliases, letter)| format!("{name}\n{}\n{letter}", aliases.join("\n"))).collect();
     let hash = hash_of(&asked.join("\n\n"));
     let short = hash.iter().take(6).fold(0u64, |number, &byte| number << 8 | u64::from(byte));
     format!("{} {} {short:012x}", env!("CARGO_PKG_VERSION"), crate::analysis::REVISION)
@@ -89,7 +98,8 @@ pub fn add(
         return Ok(progress);
     }
     let lexicon = Lexicon::english();
-    let job = Job { todo: &todo, next: AtomicUsize::new(0), stop, lexicon: &lexicon };
+    let said = store.all_said()?;
+    let job = Job { todo: &todo, next: AtomicUsize::new(0), stop, lexicon: &lexicon, said: &said };
     let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get).min(todo.len());
     thread::scope(|scope| {
         let (done, finished) = sync_channel(BATCH);
@@ -179,6 +189,7 @@ struct Job<'a> {
     next: AtomicUsize,
     stop: &'a AtomicBool,
     lexicon: &'a Lexicon,
+    said: &'a Said,
 }
 
 impl Job<'_> {
@@ -199,12 +210,14 @@ impl Job<'_> {
     fn analysed(&self, todo: &Todo) -> Result<Analysed, String> {
         let Todo { path, full, stamp, engine } = todo;
         let document = super::document(path)?;
-        let analysis = analyse(&document, self.lexicon, &engine.threads);
-        let index = Index::new(&document, &analysis);
-        let mut entry = Entry::of(&document, &analysis, &index, Some(stamp.day()));
+        let analysis = Arc::new(analyse(&document, self.lexicon, &engine.threads));
+        let hash = hash_of(document.text());
+        let said = self.said.of(full, &hash).to_vec();
+        let mut remarks = Remarks::default();
+        remarks.recall(said.clone(), Vec::new(), Vec::new());
+        let mut entry = remarks.entry(&document, &analysis, Some(stamp.day()));
         full.clone_into(&mut entry.path);
-        let engine = engine.name.clone();
-        Ok(Analysed { path: full.clone(), stamp: *stamp, hash: hash_of(document.text()), entry, engine })
+        Ok(Analysed { path: full.clone(), stamp: *stamp, hash, entry, engine: engine.name.clone(), said })
     }
 }
 
@@ -213,6 +226,8 @@ mod tests {
     use super::*;
     use crate::index::Query;
     use crate::lexicon::threads;
+    use crate::store::{Anchor, Field, Remark, Subject};
+    use crate::story::Sort;
 
     #[test]
     fn only_what_is_new_or_changed_is_analysed() {
@@ -242,5 +257,42 @@ mod tests {
         assert_eq!(run(&mut store, &paths), (1, 1, 2, 2));
         assert_eq!(store.find(&Query::parse("mill speaker:hale"), None, 0, 9).expect("reads").len(), 2);
         assert_eq!(store.count().expect("reads"), 2);
+    }
+
+    #[test]
+    fn what_is_kept_follows_the_readers_corrections() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut store = Store::open(&folder.path().join("library.db")).expect("opens");
+        let text = "“The mill may close,” said Ada Quill. “It will be missed,” said Tom Hale. “Nova will be seen.”";
+        let path = folder.path().join("a.txt");
+        fs::write(&path, text).expect("writes");
+        let full = path.canonicalize().expect("is there").to_string_lossy().into_owned();
+        let add = |store: &mut Store| {
+            let go = AtomicBool::new(false);
+            add(store, std::slice::from_ref(&path), &threads::story().into(), &go, |_| {}, |_| {})
+                .expect("writes")
+                .added
+        };
+        assert_eq!((add(&mut store), add(&mut store)), (1, 0));
+        let key = store.key_of_file(&full).expect("reads").expect("is there");
+        let about = |words: &str, field, value: &str| {
+            let at = text.find(words).expect("in the text");
+            let span = crate::text::Span::of(at, at + words.len());
+            Remark { anchor: Anchor::of(Subject::Quote, text, span), field, value: value.to_owned() }
+        };
+        store.put(key, &about("The mill may close,", Field::Speaker, "Ann Leigh")).expect("writes");
+        store.put(key, &about("It will be missed,", Field::Judged, "rejected")).expect("writes");
+        store.put(key, &about("It will be missed,", Field::Note, "why")).expect("writes");
+        assert_eq!((add(&mut store), add(&mut store)), (1, 0));
+        let found = |typed: &str| store.find(&Query::parse(typed), Some(Sort::Quote), 0, 9).expect("reads").len();
+        assert_eq!((found("mill speaker:leigh"), found("mill speaker:quill"), found("missed")), (1, 0, 0));
+    }
+
+    #[test]
+    fn findings_tell_which_threads_were_looked_for() {
+        let document = crate::document::from_text("Nova will be seen, they say.".into(), "a.txt");
+        let analysis = analyse(&document, &Lexicon::english(), &threads::story());
+        assert_eq!(engine_of(&analysis), engine(&threads::story()));
+        assert_ne!(engine_of(&analysis), engine(&[]));
     }
 }

@@ -3,5 +3,5 @@
 mod add;
 mod file;
 
-pub use add::{Progress, add};
+pub use add::{Progress, add, engine_of};
 pub use file::{beginning, bytes, document, endings, explain, is_standard_input, texts_in};

@@ -1,5 +1,7 @@
 //! Threads to look for, as TOML: the story's own and the reader's.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -79,9 +81,23 @@ pub fn story() -> Vec<ThreadDefinition> {
     read(STORY, "assets/threads/alita.toml").expect("embedded and tested")
 }
 
+/// The names of those threads that are the built-in story's, just as they come with the program. Other texts are looked through
+/// for them too, but where nothing names them nobody asked for them.
+pub fn of_story(threads: &[ThreadDefinition]) -> Vec<String> {
+    static OWN: LazyLock<Vec<ThreadDefinition>> = LazyLock::new(story);
+    threads.iter().filter(|t| OWN.contains(t)).map(|t| t.name.clone()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_thread_that_was_changed_is_not_the_storys_any_more() {
+        let mut threads = story();
+        threads[1].aliases.push("Sky City".to_owned());
+        assert_eq!(of_story(&threads), ["Nova", "Motorball"]);
+    }
 
     #[test]
     fn the_story_has_its_three_threads() {

@@ -8,11 +8,11 @@ mod say;
 
 use std::sync::Arc;
 
-use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadDefinition, ThreadId, analyse};
+use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, Thread, ThreadDefinition, ThreadId, analyse};
 use crate::app::{Remarks, anchor};
 use crate::document::Document;
 use crate::index::{Index, Query, Scope};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, threads};
 use crate::store::{Field, Remark, Turn};
 use crate::text::Span;
 
@@ -126,8 +126,10 @@ impl State {
         let Some(article) = self.article() else { return "Nothing is open.".to_owned() };
         let meta = &article.document.meta();
         let title = if meta.title.is_empty() { article.document.id() } else { &meta.title };
-        let counts =
-            article.found.as_ref().map_or((0, 0, 0), |(a, _)| (a.quotes.len(), a.claims.len(), a.threads.len()));
+        let counts = article.found.as_ref().map_or((0, 0, 0), |(a, _)| {
+            let threads = (0..a.threads.len()).filter(|&i| !self.is_aside(a, i));
+            (a.quotes.len(), a.claims.len(), threads.count())
+        });
         format!(
             "{title}. {}, {}, {}. Say help for the commands, quit to end.",
             counted(counts.0, "quote"),
@@ -240,8 +242,21 @@ impl State {
             };
             Some(Entry { finding: Some(finding), span })
         };
-        let shown = index.filter(query, scope).into_iter().filter_map(entry);
+        let mut shown = index.filter(query, scope);
+        if kind == Kind::Threads {
+            shown.retain(|&i| !self.is_aside(analysis, i));
+        }
+        let shown = shown.into_iter().filter_map(entry);
         shown.filter(|e| e.finding.is_none_or(|f| !remarks.is_rejected(f))).collect()
+    }
+
+    /// Whether a thread is of the built-in story and neither this text nor another one that is open names any of them.
+    fn is_aside(&self, analysis: &Analysis, thread: usize) -> bool {
+        let own = threads::of_story(&self.threads);
+        let is_own = |t: &Thread| own.contains(&t.name);
+        let found = self.articles.iter().filter_map(|a| a.found.as_ref());
+        let named = found.flat_map(|(a, _)| &a.threads).any(|t| is_own(t) && !t.mentions.is_empty());
+        !named && analysis.threads.get(thread).is_some_and(is_own)
     }
 
     fn quit(&mut self) -> String {

@@ -81,6 +81,12 @@ impl Following {
         }
     }
 
+    /// Whether the reader made or changed a thread that is followed in a text of this path.
+    pub fn is_asked_for(&self, name: &str, path: Option<&str>) -> bool {
+        let path = path.unwrap_or(&self.story);
+        self.own.iter().any(|o| !o.hidden && o.definition.name == name && covers(&o.story, path))
+    }
+
     /// Whether a thread is followed in every text by the reader's wish.
     pub fn is_everywhere(&self, name: &str) -> bool {
         let shown = self.own.iter().filter(|o| !o.hidden && o.definition.name == name);

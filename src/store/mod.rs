@@ -17,6 +17,7 @@ mod journal;
 mod offer;
 mod pack;
 mod remark;
+mod said;
 mod shelf;
 mod tables;
 mod threads;
@@ -38,6 +39,7 @@ pub use following::Following;
 pub use journal::{Change, Turn};
 pub use offer::{Offer, Spread};
 pub use remark::{Anchor, Field, Remark, Subject};
+pub use said::Said;
 pub use shelf::{Analysed, Shelved, Stamp, hash_of};
 pub use threads::{OwnThread, ThreadEdit, ThreadRow};
 
@@ -267,22 +269,7 @@ impl Store {
     /// # Errors
     /// When the library cannot be read.
     pub fn remarks(&self, key: Key) -> Result<Vec<Remark>, StoreError> {
-        let mut query = self.connection.prepare(
-            "select subject, exact, before, after, start, field, value from remark where document = ?1 order by start, field",
-        )?;
-        let rows = query.query_map(params![key.0], |row| {
-            let text = |column| row.get::<_, String>(column);
-            Ok((text(0)?, text(1)?, text(2)?, text(3)?, row.get::<_, i64>(4)?, text(5)?, text(6)?))
-        })?;
-        let mut remarks = Vec::new();
-        for row in rows {
-            let (subject, exact, before, after, start, field, value) = row?;
-            // A kind of remark that only a newer version knows is kept and not shown.
-            let (Some(subject), Some(field)) = (Subject::named(&subject), Field::named(&field)) else { continue };
-            let start = usize::try_from(start).unwrap_or(0);
-            remarks.push(Remark { anchor: Anchor { subject, exact, before, after, start }, field, value });
-        }
-        Ok(remarks)
+        Ok(remarks(&self.connection, key.0)?)
     }
 
     /// Writes one remark; an empty one takes back what was said.
@@ -294,12 +281,37 @@ impl Store {
     }
 }
 
+/// Everything said of a document, in the order of its text.
+fn remarks(connection: &Connection, document: i64) -> Result<Vec<Remark>, rusqlite::Error> {
+    let mut query = connection.prepare_cached(
+        "select subject, exact, before, after, start, field, value from remark where document = ?1
+         order by start, field, subject, exact, before",
+    )?;
+    let rows = query.query_map(params![document], |row| {
+        let text = |column| row.get::<_, String>(column);
+        Ok((text(0)?, text(1)?, text(2)?, text(3)?, row.get::<_, i64>(4)?, text(5)?, text(6)?))
+    })?;
+    let mut remarks = Vec::new();
+    for row in rows {
+        let (subject, exact, before, after, start, field, value) = row?;
+        // A kind of remark that only a newer version knows is kept and not shown.
+        let (Some(subject), Some(field)) = (Subject::named(&subject), Field::named(&field)) else { continue };
+        let start = usize::try_from(start).unwrap_or(0);
+        remarks.push(Remark { anchor: Anchor { subject, exact, before, after, start }, field, value });
+    }
+    Ok(remarks)
+}
+
 /// Whether a library is brought up to date in a moment.
 fn is_small(path: &Path) -> bool {
     path.metadata().is_ok_and(|meta| meta.len() < 8 << 20)
 }
 
 fn put(connection: &Connection, key: Key, remark: &Remark) -> Result<(), rusqlite::Error> {
+    if remark.corrects() {
+        // What was found is to be kept anew.
+        connection.prepare_cached("update document set engine = '' where id = ?1")?.execute(params![key.0])?;
+    }
     let Anchor { subject, exact, before, after, start } = &remark.anchor;
     let start = i64::try_from(*start).unwrap_or(0);
     if remark.value.is_empty() {

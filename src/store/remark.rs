@@ -44,6 +44,17 @@ pub enum Field {
     Same,
 }
 
+impl Remark {
+    /// Whether it changes what was found, so that what is kept of the text has to be kept anew: who speaks, what was rejected.
+    pub fn corrects(&self) -> bool {
+        match self.field {
+            Field::Judged | Field::Speaker | Field::Status | Field::Ends | Field::Same => true,
+            Field::Verdict => self.anchor.subject == Subject::Passage,
+            Field::Source | Field::Note | Field::Mark => false,
+        }
+    }
+}
+
 macro_rules! names {
     ($type:ident: $($name:ident $word:literal),*) => {
         impl $type {

@@ -2,12 +2,13 @@
 
 use std::time::UNIX_EPOCH;
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::entry::{count, dated, day, forget_findings, put_entry};
-use super::{Store, StoreError};
+use super::said::corrections;
+use super::{Key, Remark, Store, StoreError};
 use crate::document::Day;
 use crate::story::{Dated, Entry};
 
@@ -51,6 +52,8 @@ pub struct Shelved {
     pub dated: Dated,
     /// How many quotes it has.
     pub quotes: usize,
+    /// Whether its findings are kept; else it was never looked through to its end, and no search finds it.
+    pub known: bool,
     /// How many remarks the reader has made.
     pub remarks: usize,
     /// The larger, the later it was read; 0 never.
@@ -69,6 +72,8 @@ pub struct Analysed {
     pub entry: Entry,
     /// The program with the threads it looked for.
     pub engine: String,
+    /// What the reader said that the findings follow.
+    pub said: Vec<Remark>,
 }
 
 /// The hash documents are known by.
@@ -101,12 +106,52 @@ impl Store {
         let change = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         for file in analysed {
             let document = super::document_of(&change, Some(&file.path), &file.entry.title, &file.hash)?;
-            change
-                .prepare_cached("insert or replace into file (path, document, size, modified) values (?1, ?2, ?3, ?4)")?
-                .execute(params![file.path, document, file.stamp.size, file.stamp.modified])?;
-            put_entry(&change, document, &file.entry, &file.engine)?;
+            put_file(&change, &file.path, document, file.stamp)?;
+            // What was said meanwhile is not in these findings: they are made again the next time.
+            let current = corrections(&change, document)? == file.said;
+            put_entry(&change, document, &file.entry, if current { &file.engine } else { "" })?;
         }
         change.commit()?;
+        Ok(())
+    }
+
+    /// Whether the findings of a document are kept as `engine` would make them, and its file is known as it is.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn keeps(&self, key: Key, file: Option<(&str, Stamp)>, engine: &str) -> Result<bool, StoreError> {
+        let statement = "select engine from document where id = ?1";
+        let made: String = self.connection.query_row(statement, params![key.0], |row| row.get(0))?;
+        Ok(made == engine && file.map_or(Ok(true), |(path, stamp)| self.is_fresh(path, stamp, engine))?)
+    }
+
+    /// Keeps what was found in a document that is open, as the reader corrected it.
+    ///
+    /// # Errors
+    /// When the library cannot be written.
+    pub fn keep(
+        &mut self,
+        key: Key,
+        file: Option<(&str, Stamp)>,
+        entry: &Entry,
+        engine: &str,
+    ) -> Result<(), StoreError> {
+        let change = self.connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        if let Some((path, stamp)) = file {
+            put_file(&change, path, key.0, stamp)?;
+        }
+        put_entry(&change, key.0, entry, engine)?;
+        change.commit()?;
+        Ok(())
+    }
+
+    /// Names a document that is no file, so that it can be opened again by this name.
+    ///
+    /// # Errors
+    /// When the library cannot be written.
+    pub fn call(&self, key: Key, name: &str) -> Result<(), StoreError> {
+        let statement = "update document set path = ?2 where id = ?1 and path is null";
+        self.connection.execute(statement, params![key.0, name])?;
         Ok(())
     }
 
@@ -140,7 +185,8 @@ impl Store {
         let mut query = self.connection.prepare(
             "select coalesce((select min(path) from file where document = d.id), d.path, ''), d.title, d.outlet, d.day,
                 coalesce((select quotes from found where document = d.id), 0),
-                (select count(*) from remark where document = d.id), d.turn, d.dated
+                (select count(*) from remark where document = d.id), d.turn, d.dated,
+                exists (select 1 from found where document = d.id)
              from document d order by d.day is null, d.day desc, d.id desc",
         )?;
         let rows = query.query_map([], |row| {
@@ -153,6 +199,7 @@ impl Store {
                 remarks: count(row, 5)?,
                 turn: row.get(6)?,
                 dated: dated(row, 7)?,
+                known: row.get(8)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -215,6 +262,13 @@ impl Store {
     }
 }
 
+fn put_file(change: &Transaction<'_>, path: &str, document: i64, stamp: Stamp) -> Result<(), rusqlite::Error> {
+    change
+        .prepare_cached("insert or replace into file (path, document, size, modified) values (?1, ?2, ?3, ?4)")?
+        .execute(params![path, document, stamp.size, stamp.modified])?;
+    Ok(())
+}
+
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -236,6 +290,7 @@ pub(super) mod tests {
             hash,
             entry,
             engine: ENGINE.to_owned(),
+            said: Vec::new(),
         }
     }
 

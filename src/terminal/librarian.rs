@@ -10,8 +10,10 @@ use std::time::{Duration, Instant};
 
 use super::Happening;
 use crate::app::{MOST_MATCHES, Msg};
+use crate::document::Day;
 use crate::index::Query;
 use crate::intake;
+use crate::lexicon::threads;
 use crate::store::{Anchor, Following, Offer, Spread, Store, StoreError, Subject};
 use crate::story::follow;
 
@@ -117,6 +119,18 @@ fn offer(store: &Store, path: &str, spread: &Spread) -> Result<Option<Offer>, St
     }))
 }
 
+/// Whether one of the files names a thread of the built-in story.
+fn names_own(store: &Store, files: &[(String, Option<Day>)], following: &Following) -> Result<bool, StoreError> {
+    let own = threads::of_story(&following.all());
+    for (path, _) in files {
+        let entry = store.entry(path, true)?;
+        if entry.is_some_and(|e| e.surfaces.iter().any(|s| own.contains(&s.thread))) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Adds files with a connection of its own, and says in the end on which day each appeared.
 fn add(
     paths: Vec<PathBuf>,
@@ -139,11 +153,17 @@ fn add(
             let mut store = Store::open(&path)?;
             intake::add(&mut store, &paths, &following, &stop, progress, |fault| faults.push(fault))?;
             let full = paths.iter().filter_map(|p| p.canonicalize().ok()).map(|p| p.to_string_lossy().into_owned());
-            full.map(|path| Ok((path.clone(), store.glance(&path)?.0))).collect::<Result<Vec<_>, StoreError>>()
+            let days =
+                full.map(|path| Ok((path.clone(), store.glance(&path)?.0))).collect::<Result<Vec<_>, StoreError>>()?;
+            let named = names_own(&store, &days, &following)?;
+            Ok((days, named))
         });
         match done {
-            Ok(days) => {
+            Ok((days, named)) => {
                 let _ = out.send(Happening::Msg(Msg::Added((paths.len(), paths.len()), Some(days))));
+                if named {
+                    let _ = out.send(Happening::Msg(Msg::Named));
+                }
                 if let Some(first) = faults.first() {
                     let more =
                         if faults.len() > 1 { format!(" (and {} more)", faults.len() - 1) } else { String::new() };

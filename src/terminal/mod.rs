@@ -100,7 +100,7 @@ pub fn run(start: Start) -> io::Result<()> {
     let ((jobs, todo), (questions, wondered), (errands, asked)) = (mpsc::channel(), mpsc::channel(), mpsc::channel());
     let story: Vec<PathBuf> = openings.iter().filter_map(|o| o.path.as_ref().map(PathBuf::from)).collect();
     let (model, commands) = Model::start(openings, first, Following::default(), options, size());
-    let mut shell = Shell::new(model, Queues { jobs, errands, questions }, story, conduct);
+    let mut shell = Shell::new(model, Queues { jobs, errands }, story, conduct);
     let _guard = guard::Guard::new()?;
     let signals = signals::catch()?;
     shell.draw()?;
@@ -114,7 +114,9 @@ pub fn run(start: Start) -> io::Result<()> {
         .name("librarian".into())
         .spawn(move || librarian::answer(&wondered, &answers, place.as_ref()))?;
     let answers = out.clone();
-    let keeper = thread::Builder::new().name("keeper".into()).spawn(move || keeper::keep(&asked, answers, library))?;
+    let keeper = thread::Builder::new()
+        .name("keeper".into())
+        .spawn(move || keeper::keep(&asked, answers, questions, library))?;
     start_reading(keyboard, out)?;
     shell.follow(following.clone());
     shell.carry_out(commands)?;

@@ -17,6 +17,7 @@ use super::tray::Tray;
 use super::worker::{Corrected, Job};
 use super::{Conduct, Happening, clipboard, guard, signals, size};
 use crate::app::{self, Cmd, Key, Model, Msg};
+use crate::document::STORY;
 use crate::store::Following;
 
 /// How long happenings are taken in before a frame is drawn; a flood shall not keep the screen from changing.
@@ -36,10 +37,8 @@ const QUESTIONS: &str = "\x1b[?2026$p\x1b[?69$p";
 pub struct Queues {
     /// To the worker.
     pub jobs: Sender<Job>,
-    /// To the keeper of the library.
+    /// To the keeper of the library, who passes questions on to the librarian.
     pub errands: Sender<Errand>,
-    /// To the librarian.
-    pub questions: Sender<Request>,
 }
 
 pub struct Shell {
@@ -49,7 +48,6 @@ pub struct Shell {
     jobs: Sender<Job>,
     tray: Tray<Corrected>,
     errands: Sender<Errand>,
-    questions: Sender<Request>,
     /// The file that was named when sayso was started, or the first of them.
     named: PathBuf,
     /// The files of the story that is open.
@@ -74,7 +72,7 @@ struct Talk {
 
 impl Shell {
     pub fn new(model: Model, queues: Queues, story: Vec<PathBuf>, conduct: Conduct) -> Self {
-        let Queues { jobs, errands, questions } = queues;
+        let Queues { jobs, errands } = queues;
         let named = PathBuf::from(model.name());
         Self {
             model,
@@ -83,7 +81,6 @@ impl Shell {
             jobs,
             tray: Tray::new(),
             errands,
-            questions,
             named,
             story,
             conduct,
@@ -242,13 +239,15 @@ impl Shell {
                 }
                 Cmd::Recall(id, document) => drop(self.errands.send(Errand::Recall(id, document))),
                 Cmd::Remember(id, remark, turn) => drop(self.errands.send(Errand::Remember(id, remark, turn))),
-                Cmd::Find(number, query) => drop(self.questions.send(Request::Ask(Question::Find(number, query)))),
-                Cmd::Shelf => drop(self.questions.send(Request::Ask(Question::Shelf))),
-                Cmd::Alike(paths, spread) => drop(self.questions.send(Request::Ask(Question::Alike(paths, spread)))),
+                Cmd::Keep(id, document, analysis) => drop(self.errands.send(Errand::Keep(id, document, analysis))),
+                Cmd::Refresh => self.add(self.model.following().clone()),
+                Cmd::Find(number, query) => self.ask(Question::Find(number, query)),
+                Cmd::Shelf => self.ask(Question::Shelf),
+                Cmd::Alike(paths, spread) => self.ask(Question::Alike(paths, spread)),
                 Cmd::Accept(path, remark) => drop(self.errands.send(Errand::Accept(path, remark))),
                 Cmd::Follow(paths) => {
                     let names = self.model.threads().into_iter().map(|t| t.name).collect();
-                    drop(self.questions.send(Request::Ask(Question::Follow(paths, names))));
+                    self.ask(Question::Follow(paths, names));
                 }
                 Cmd::Threads(edit, turn, following) => {
                     drop(self.errands.send(Errand::Threads(edit, turn)));
@@ -271,16 +270,22 @@ impl Shell {
         Ok(())
     }
 
-    /// Has the files of a story looked through for what is new; a single file is not put into the library by itself.
+    /// Has the files of a story looked through for what is new; of a single file what is found is kept when it is there.
     pub fn add(&self, following: Following) {
         if self.story.len() > 1 {
-            drop(self.questions.send(Request::Add(self.story.clone(), following)));
+            drop(self.errands.send(Errand::Ask(Request::Add(self.story.clone(), following))));
         }
+    }
+
+    fn ask(&self, question: Question) {
+        drop(self.errands.send(Errand::Ask(Request::Ask(question))));
     }
 
     /// Whether a file was named when sayso was started.
     fn is_of_story(&self, name: &str) -> bool {
-        self.named == Path::new(name) || Path::new(name).canonicalize().is_ok_and(|full| self.story.contains(&full))
+        name == STORY
+            || self.named == Path::new(name)
+            || Path::new(name).canonicalize().is_ok_and(|full| self.story.contains(&full))
     }
 
     fn refuse(&mut self) -> io::Result<()> {

@@ -9,7 +9,7 @@ use super::tray::Tray;
 use super::{Happening, export};
 use crate::analysis::{Analysis, ThreadDefinition, analyse};
 use crate::app::{DocumentId, Msg};
-use crate::document::Document;
+use crate::document::{Document, STORY, story};
 use crate::export::{Exported, Exporter};
 use crate::index::Index;
 use crate::intake;
@@ -96,6 +96,9 @@ fn found(document: &Document, lexicon: &Lexicon, threads: &[ThreadDefinition]) -
 }
 
 fn reread(name: &str) -> Result<Arc<Document>, String> {
+    if name == STORY {
+        return Ok(Arc::new(story()));
+    }
     let path = Path::new(name);
     if !path.is_file() {
         return Err(format!("{name} is not a file that can be read again"));

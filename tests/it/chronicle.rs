@@ -115,6 +115,7 @@ fn shelved(entry: &Entry) -> Shelved {
         day: entry.day,
         dated: sayso::story::Dated::Text,
         quotes: entry.kept.iter().filter(|k| k.sort == sayso::story::Sort::Quote).count(),
+        known: true,
         remarks: 0,
         turn: i64::from(entry.path.starts_with("01")),
     }

@@ -14,14 +14,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("story", &["text", "document", "analysis", "index"]),
     ("page", &["text", "document", "story"]),
     ("store", &["text", "document", "lexicon", "analysis", "index", "story"]),
-    ("intake", &["text", "document", "lexicon", "analysis", "index", "story", "store"]),
+    ("remarks", &["text", "document", "analysis", "index", "story", "store"]),
+    ("intake", &["text", "document", "lexicon", "analysis", "index", "story", "store", "remarks"]),
     ("widgets", &["text"]),
-    ("app", &["text", "document", "lexicon", "analysis", "index", "export", "story", "store", "widgets"]),
+    ("app", &["text", "document", "lexicon", "analysis", "index", "export", "story", "store", "remarks", "widgets"]),
     ("config", &["widgets", "app"]),
     ("linear", &["text", "document", "lexicon", "analysis", "index", "store", "app"]),
     (
         "terminal",
-        &["text", "document", "lexicon", "analysis", "index", "export", "story", "store", "intake", "widgets", "app"],
+        &[
+            "text", "document", "lexicon", "analysis", "index", "export", "story", "store", "remarks", "intake",
+            "widgets", "app",
+        ],
     ),
     (
         "cli",

@@ -233,6 +233,26 @@ fn too_small_says_so_and_comes_back_to_the_same_sentence() {
 }
 
 #[test]
+fn threads_of_the_built_in_story_are_listed_where_a_text_names_one() {
+    let mill = ["tests/golden/texts/dialogue.txt"];
+    let mut alone = Screen::open(&mill, Options::default(), (120, 40));
+    alone.press("4");
+    assert!(!alone.text().contains("not in this text") && !alone.text().contains("Zalem"), "{}", alone.text());
+    assert!(alone.text().contains("t and a name"), "{}", alone.text());
+    alone.tell(Msg::Named);
+    assert!(alone.text().contains("Zalem"), "another article of the story names it: {}", alone.text());
+    // With the story beside it they are its threads too.
+    let both = [mill[0], "seeds/000_14fbd52913b64cd7.txt"];
+    let mut beside = Screen::open(&both, Options::default(), (120, 40));
+    beside.press(") ( 4");
+    assert!(beside.text().contains("Zalem"), "{}", beside.text());
+    // Who changes one has asked for it.
+    alone = Screen::open(&mill, Options::default(), (120, 40));
+    alone.press("4 t <ctrl-u> N o v a <enter> 4");
+    assert!(alone.text().contains("N Nova"), "{}", alone.text());
+}
+
+#[test]
 fn a_resize_keeps_the_top_sentence() {
     let mut screen = Screen::story(80, 24);
     screen.press("j j j j j j j j j j j j j j j j j");

@@ -5,6 +5,10 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use sayso::index::Query;
+use sayso::store::Store;
+use sayso::story::Sort;
+
 use crate::pty::{PATIENCE, Run};
 
 #[test]
@@ -210,5 +214,45 @@ fn without_a_place_to_save_reading_goes_on() {
     run.press("3cfalse\r");
     run.wait_for("FALSE");
     run.press("Q");
+    assert!(run.end().success());
+}
+
+#[test]
+fn a_text_opened_alone_is_in_the_library_as_it_was_corrected_and_so_is_the_story() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let library = folder.path().join("library.db");
+    let text = "“The mill may close,” said Ada Quill.\n\n“It will be missed,” said Tom Hale.\n";
+    let file = folder.path().join("mill.txt");
+    std::fs::write(&file, text).expect("writes");
+    let (file, settings) = (file.to_string_lossy(), [("SAYSO_LIBRARY", library.to_str().expect("UTF-8"))]);
+    let mut run = Run::start(&[&file], &settings, (80, 24));
+    run.wait_for("Quotes 2");
+    run.press("2s\x15Ann Leigh\r");
+    run.wait_for("Ann Leigh");
+    run.press("jx");
+    run.wait_for("QUOTES 1");
+    run.press("L");
+    run.wait_for("1 quote");
+    run.press("\x1b");
+    run.wait_for("QUOTES 1");
+    run.press("q");
+    assert!(run.end().success());
+    let store = Store::open(&library).expect("opens");
+    let found = |typed: &str| store.find(&Query::parse(typed), Some(Sort::Quote), 0, 9).expect("reads").len();
+    assert_eq!((found("mill speaker:leigh"), found("mill speaker:quill"), found("missed")), (1, 0, 0));
+    // The built-in story is kept too, and opened again from the list.
+    let mut run = Run::start(&[], &settings, (80, 24));
+    run.wait_for("Quotes 7");
+    run.press("L");
+    run.wait_for("7 quotes");
+    run.press("\x1bq");
+    assert!(run.end().success());
+    let mut run = Run::start(&[&file], &settings, (80, 24));
+    run.wait_for("Quotes 1");
+    run.press("L");
+    run.wait_for("7 quotes");
+    run.press("alita\r");
+    run.wait_for("Quotes 7");
+    run.press("q");
     assert!(run.end().success());
 }

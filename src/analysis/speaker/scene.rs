@@ -284,6 +284,12 @@ impl Reader<'_, '_> {
         (other && self.parse.tag(head) == Tag::Noun && phrase.end > end + 1).then_some(phrase)
     }
 
+    /// *It was* Donnelly, *there was* an old man: the verb before a phrase brings somebody in.
+    fn presents(&self, verb: usize, floor: usize) -> bool {
+        let be = matches!(self.parse.lower(verb), "was" | "were" | "is" | "'s");
+        be && verb > floor && matches!(self.parse.lower(verb - 1), "it" | "there" | "here")
+    }
+
     /// Whether a phrase reads as the subject of a clause.
     fn acts(&self, phrase: &Range<usize>, floor: usize, ceiling: usize) -> bool {
         let word = self.referrer.cast.word(phrase.start);
@@ -306,7 +312,7 @@ impl Reader<'_, '_> {
         let joined = matches!(self.parse.lower(next), "," | "and")
             || self.parse.tag(next) == Tag::WhPronoun
             || self.parse.tag(next) == Tag::VerbGerund;
-        !object && next < ceiling && (clause || joined)
+        !object && next < ceiling && (clause || joined) || before.is_some_and(|b| self.presents(b, floor))
     }
 }
 

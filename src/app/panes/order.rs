@@ -1,8 +1,8 @@
 //! How lists are sorted, and the part of a filter that asks for what the reader has said.
 
 use crate::analysis::{Analysis, Certainty, Claim, FindingId};
-use crate::app::remarks::Remarks;
 use crate::app::words;
+use crate::remarks::Remarks;
 use crate::store::Field;
 
 /// The order of the claims.

@@ -1,14 +1,21 @@
-//! What the reader says of findings: kept beside the analysis, found again by words, undone and done again.
+//! What the reader says of findings: kept beside the analysis, found again by words, undone and done again; and the findings
+//! as the reader corrected them, for every screen, list and export alike.
+
+mod corrected;
+
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadId};
-use crate::document::Document;
+use crate::document::{Day, Document};
+use crate::index::Index;
 use crate::store::{Anchor, Change, Field, Remark, Subject, Turn};
+use crate::story::{Entry, Sort};
 use crate::text::Span;
 
 /// The remarks of each finding, by their places.
-pub(super) type Settled = FxHashMap<FindingId, Vec<usize>>;
+type Settled = FxHashMap<FindingId, Vec<usize>>;
 
 /// All remarks of one document.
 #[derive(Default)]
@@ -52,7 +59,7 @@ impl Remarks {
     }
 
     /// The remarks of every finding of an analysis, and how many have lost their words.
-    pub(super) fn settled(&self, document: &Document, analysis: &Analysis) -> (Settled, usize) {
+    fn settled(&self, document: &Document, analysis: &Analysis) -> (Settled, usize) {
         let (mut of, mut lost) = (Settled::default(), 0);
         for (number, remark) in self.all.iter().enumerate() {
             match self.finding(document, analysis, &remark.anchor) {
@@ -76,7 +83,7 @@ impl Remarks {
     }
 
     /// What was said with a field, of whatever, in the order of the library.
-    pub(super) fn all_of(&self, field: Field) -> impl Iterator<Item = &Remark> {
+    fn all_of(&self, field: Field) -> impl Iterator<Item = &Remark> {
         self.all.iter().filter(move |r| r.field == field && !r.value.is_empty())
     }
 
@@ -86,7 +93,7 @@ impl Remarks {
     }
 
     /// What is said of a finding of the analysis that was settled.
-    pub(super) fn value_in(&self, of: &Settled, finding: FindingId, field: Field) -> Option<&str> {
+    fn value_in(&self, of: &Settled, finding: FindingId, field: Field) -> Option<&str> {
         let mut said = of.get(&finding)?.iter().filter_map(|&n| self.all.get(n));
         said.find(|r| r.field == field && !r.value.is_empty()).map(|r| r.value.as_str())
     }
@@ -94,6 +101,37 @@ impl Remarks {
     /// Whether the reader has rejected a finding.
     pub fn is_rejected(&self, finding: FindingId) -> bool {
         self.value(finding, Field::Judged) == Some("rejected")
+    }
+
+    /// The findings that the reader has rejected.
+    fn rejected<'a>(&'a self, analysis: &'a Analysis) -> impl Iterator<Item = FindingId> + 'a {
+        let quotes = (0..analysis.quotes.len()).map(|i| FindingId::Quote(QuoteId::at(i)));
+        let claims = (0..analysis.claims.len()).map(|i| FindingId::Claim(ClaimId::at(i)));
+        let threads = (0..analysis.threads.len()).map(|i| FindingId::Thread(ThreadId::at(i)));
+        quotes.chain(claims).chain(threads).filter(|&finding| self.is_rejected(finding))
+    }
+
+    /// What to keep of an analysed document as the reader corrected it: what was rejected is left out. `changed` is the day its
+    /// file was changed, for a text that gives none.
+    pub fn entry(&mut self, document: &Document, found: &Arc<Analysis>, changed: Option<Day>) -> Entry {
+        let analysis = self.corrected(document, found);
+        self.settle(document, &analysis);
+        let index = Index::new(document, &analysis);
+        let mut entry = Entry::of(document, &analysis, &index, changed);
+        for finding in self.rejected(&analysis) {
+            let (sort, span) = match finding {
+                FindingId::Quote(_) => (Sort::Quote, analysis.span(finding)),
+                FindingId::Claim(_) => (Sort::Claim, analysis.span(finding)),
+                FindingId::Thread(id) => {
+                    let name = analysis.threads.get(id.index()).map(|t| t.name.as_str());
+                    entry.surfaces.retain(|s| Some(s.thread.as_str()) != name);
+                    continue;
+                }
+                FindingId::Person(_) => continue,
+            };
+            entry.kept.retain(|k| k.sort != sort || Some(k.span) != span);
+        }
+        entry
     }
 
     /// The marks of the document: their letters and where they are now.
@@ -174,7 +212,7 @@ fn is_passage(document: &Document, anchor: &Anchor) -> bool {
 }
 
 /// Where an anchor that was written as a value is now.
-pub(super) fn located(document: &Document, value: &str) -> Option<Span> {
+fn located(document: &Document, value: &str) -> Option<Span> {
     Anchor::read(value)?.locate(document.text())
 }
 

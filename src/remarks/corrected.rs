@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::remarks::{Remarks, Settled, located};
+use super::{Remarks, Settled, located};
 use crate::analysis::{Analysis, FindingId, QuoteId, QuoteKind, Speaker, Status, ThreadId};
 use crate::document::Document;
 use crate::store::{Field, Subject};
