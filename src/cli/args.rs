@@ -32,6 +32,9 @@ pub struct Open {
     /// Threads to look for, instead of the story's own
     #[arg(long, value_name = "FILE")]
     pub threads: Option<PathBuf>,
+    /// Language of the texts, for a command behind it
+    #[arg(id = "code", long = "lang", value_name = "CODE", hide = true, value_parser = languages())]
+    pub lang: Option<String>,
     /// Where notes, verdicts and places are kept, instead of the data folder
     #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true)]
     pub library: Option<PathBuf>,
@@ -126,6 +129,11 @@ pub struct Lang {
 }
 
 impl Lang {
+    /// A language by its code, or `auto`.
+    pub fn of(code: String) -> Self {
+        Self { code }
+    }
+
     /// The language tables that read texts so.
     pub fn lexicon(&self) -> Lexicon {
         let lexicon = Lexicon::english();
