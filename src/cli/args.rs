@@ -9,7 +9,7 @@ use crate::lexicon::{Languages, Lexicon, Reading};
 
 /// A terminal reader for a story and its claims: who said what, and how sure they were.
 #[derive(Parser, Debug)]
-#[command(name = "sayso", version, override_usage = "sayso [OPTIONS] [FILE]…\n       sayso [OPTIONS] COMMAND …")]
+#[command(name = "sayso", version, override_usage = "sayso [OPTIONS] [FILE]...\n       sayso [OPTIONS] COMMAND ...")]
 #[command(after_help = "With no file sayso opens the story it comes with. Press ? inside for the keys.\n\
 Options may stand before or after a command; those for the screen go without one.\n\
 Exit status: 0 all went well, 1 something could not be read, 2 wrong usage.")]
@@ -32,6 +32,9 @@ pub struct Open {
     /// Threads to look for, instead of the story's own
     #[arg(long, value_name = "FILE")]
     pub threads: Option<PathBuf>,
+    /// Language of the texts, for a command behind it
+    #[arg(id = "code", long = "lang", value_name = "CODE", hide = true, value_parser = languages())]
+    pub lang: Option<String>,
     /// Where notes, verdicts and places are kept, instead of the data folder
     #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true)]
     pub library: Option<PathBuf>,
@@ -126,6 +129,11 @@ pub struct Lang {
 }
 
 impl Lang {
+    /// A language by its code, or `auto`.
+    pub fn of(code: String) -> Self {
+        Self { code }
+    }
+
     /// The language tables that read texts so.
     pub fn lexicon(&self) -> Lexicon {
         let lexicon = Lexicon::english();
@@ -147,7 +155,7 @@ fn languages() -> clap::builder::PossibleValuesParser {
 pub enum Input {
     /// Each file is a document
     Document,
-    /// Each line is {"id": …, "text": …, "threads": […]}
+    /// Each line is {"id": "...", "text": "...", "threads": [...]}
     Jsonl,
 }
 
@@ -379,7 +387,7 @@ pub struct Search {
     /// Part of the name of a thread it touches
     #[arg(long, value_name = "NAME")]
     pub thread: Vec<String>,
-    /// direct, indirect, mixed; fact, opinion, prediction, wish, hypothetical, rule; open, resolved …
+    /// direct, indirect, mixed; fact, opinion, prediction, wish, hypothetical, rule; open, resolved and so on
     #[arg(long, value_name = "WORD")]
     pub kind: Vec<String>,
     /// Only documents published on or after this day, month or year
