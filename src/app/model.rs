@@ -1,5 +1,6 @@
 //! All that the screen is made of: the open articles, what is selected, what lies over it, and what the reader has chosen.
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use ratatui::layout::{Rect, Size};
@@ -14,6 +15,7 @@ use super::overlay::Overlay;
 use super::panes::{ListForm, ListPane, Listing, Order, PaneId, Said, TextPane};
 use super::reading::{Found, Reading};
 use super::search::Searched;
+use super::tour::Tour;
 use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadDefinition, ThreadId};
 use crate::document::{Day, Document, from_text};
 use crate::index::{Index, Query};
@@ -65,12 +67,24 @@ pub(super) struct Article {
     pub path: Option<String>,
     /// When it appeared.
     pub day: Option<Day>,
+    /// Why its file could not be read, if it could not.
+    pub fault: Option<String>,
     /// Where to go once it is there, in bytes.
     pub wanted: Option<usize>,
     /// Whether it was opened later, from the library, and is none of the story's.
     pub alone: bool,
     /// Threads of the built-in story: listed only where the text names one of them.
     pub aside: Vec<String>,
+}
+
+/// Whether a story's articles name something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Naming {
+    /// As far as is known, none.
+    #[default]
+    Unnamed,
+    /// At least one.
+    Named,
 }
 
 /// Somewhere to come back to.
@@ -90,7 +104,7 @@ pub struct Model {
     /// Changes made since the start.
     pub(super) changes: i64,
     /// Whether an article of the story names a thread of the built-in story.
-    pub(super) names_own: bool,
+    pub(super) own_threads: Naming,
     /// Corrections that may hold in other articles of the story.
     pub(super) offers: Vec<Offer>,
     /// How many questions the library has been asked.
@@ -114,6 +128,8 @@ pub struct Model {
     pub(super) overlays: Vec<Overlay>,
     /// The last search, whose matches stay marked.
     pub(super) searched: Option<Searched>,
+    /// The tour, while the reader is on it.
+    pub(super) tour: Option<Tour>,
     pub(super) past: Vec<Place>,
     pub(super) future: Vec<Place>,
     pub(super) marks: FxHashMap<char, Place>,
@@ -133,6 +149,7 @@ impl Article {
             whole: None,
             path: None,
             day: None,
+            fault: None,
             wanted: None,
             alone: false,
             aside: Vec::new(),
@@ -151,6 +168,12 @@ impl Article {
             self.reading.begin(analysis, index);
             self.refill_all(order);
         }
+    }
+
+    /// The name of the thread that is selected in its list.
+    pub fn chosen_thread(&self) -> Option<String> {
+        let place = self.lists[PaneId::Threads.list_place()?].finding()?;
+        self.reading.found.as_ref()?.analysis.threads.get(place).map(|t| t.name.clone())
     }
 
     /// Gives remarks their findings, and the lists what that changes.
@@ -218,7 +241,7 @@ impl Model {
             articles,
             following: following.into(),
             changes: 0,
-            names_own: false,
+            own_threads: Naming::default(),
             offers: Vec::new(),
             questions: 0,
             adding: None,
@@ -241,6 +264,7 @@ impl Model {
             pending: Vec::new(),
             overlays: Vec::new(),
             searched: None,
+            tour: None,
             past: Vec::new(),
             future: Vec::new(),
             marks: FxHashMap::default(),
@@ -293,6 +317,41 @@ impl Model {
         Some((&*self.article().reading.document, &*self.found()?.analysis))
     }
 
+    /// What state all is in, a line each, without a word of any text.
+    pub fn state(&self) -> String {
+        let (form, _) = self.areas();
+        let mut out = format!(
+            "screen {}x{} {form:?}\npane {:?} list {:?}\noverlays {}\nkeys waiting {} pending {}\narticle {} of {}\n",
+            self.size.width,
+            self.size.height,
+            self.arrangement.focus,
+            self.arrangement.list,
+            self.overlays.len(),
+            self.waiting.len(),
+            self.pending.len(),
+            self.current + 1,
+            self.articles.len()
+        );
+        for (number, article) in self.articles.iter().enumerate().filter(|(_, a)| a.asked) {
+            let counts = article
+                .reading
+                .found
+                .as_ref()
+                .map(|f| (f.whole, f.analysis.quotes.len(), f.analysis.claims.len(), f.analysis.threads.len()));
+            let bytes = article.reading.document.text().len();
+            let found = counts.map_or_else(
+                || "not yet".to_owned(),
+                |(whole, quotes, claims, threads)| {
+                    format!("{quotes} quotes {claims} claims {threads} threads{}", if whole { "" } else { ", so far" })
+                },
+            );
+            let place = article.text.anchor().byte();
+            let (number, read) = (number + 1, article.read);
+            let _ = writeln!(out, "article {number}: read {read}, {bytes} bytes, at {place}, found {found}");
+        }
+        out
+    }
+
     /// Whether the reader has quit.
     pub fn is_over(&self) -> bool {
         self.over
@@ -307,7 +366,13 @@ impl Model {
     pub fn takes_text(&self) -> bool {
         !matches!(
             self.overlays.last(),
-            None | Some(Overlay::Card { .. } | Overlay::Story(_) | Overlay::Select { .. } | Overlay::Offers { .. })
+            None | Some(
+                Overlay::Card { .. }
+                    | Overlay::Story(_)
+                    | Overlay::Select { .. }
+                    | Overlay::Offers { .. }
+                    | Overlay::Notes { .. }
+            )
         )
     }
 
@@ -389,6 +454,13 @@ impl Model {
     pub(super) fn refill(&mut self, pane: PaneId) {
         let (filter, order) = (self.list(pane).filter.clone(), self.order);
         self.article_mut().refill(pane, &filter, order);
+    }
+
+    /// Fills all lists again.
+    pub(super) fn refill_all(&mut self) {
+        for pane in PaneId::LISTS {
+            self.refill(pane);
+        }
     }
 
     /// Fills a list under another filter.

@@ -24,7 +24,11 @@ const MOST_WAITING: usize = 200;
 /// Takes in what happened and answers with what has to be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
     let mut commands = match msg {
-        Msg::Key(key) => pressed(model, key),
+        Msg::Key(key) => {
+            let commands = pressed(model, key);
+            model.tour_on();
+            commands
+        }
         Msg::Wheel(rows) => turned(model, rows),
         Msg::Click(x, y) => {
             model.told = None;
@@ -50,10 +54,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Cmd> {
                 let selected = selected.and_then(|f| model.found().and_then(|found| found.span(f)));
                 model.articles[place].reading.original = Some(Arc::clone(&analysis));
                 model.set_threads_aside(place, &analysis);
+                let thread = stays.then(|| model.articles[place].chosen_thread()).flatten();
                 model.articles[place].learn(analysis, index, model.order);
                 if place == model.current {
                     model.lists_follow_text();
-                    if let Some(span) = selected {
+                    if let (PaneId::Threads, Some(name)) = (model.arrangement.list, thread) {
+                        model.choose_thread(&name);
+                    } else if let Some(span) = selected {
                         let list = model.arrangement.list;
                         model.lists_follow(span, |pane| pane == list);
                     }
@@ -137,12 +144,16 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Cmd> {
     if !model.waiting.is_empty() && !leaves {
         return wait(model, key);
     }
+    if let Some(commands) = model.tour_key(key) {
+        return commands;
+    }
     match model.overlays.last() {
         Some(Overlay::Search(_)) => model.search_key(key),
-        Some(Overlay::Filter(_)) => filter_key(model, key),
+        Some(Overlay::Filter(_)) => model.filter_key(key),
         Some(Overlay::Say { .. }) => model.say_key(key),
         Some(Overlay::SayOf { .. }) => model.say_of_key(key),
         Some(Overlay::Offers { .. }) => model.offers_key(key),
+        Some(Overlay::Notes { .. }) => model.notes_key(key),
         Some(Overlay::Select { .. }) => model.select_key(key),
         Some(Overlay::Goto(_)) => goto_key(model, key),
         Some(Overlay::Story(_)) => model.story_key(key),
@@ -236,6 +247,7 @@ fn needs_findings(model: &Model, action: Action) -> bool {
 
 /// Does what an action says.
 pub(super) fn run(model: &mut Model, action: Action, typed: Option<char>) -> Vec<Cmd> {
+    model.tour_saw(action);
     if let Some(commands) = in_card(model, action) {
         return commands;
     }
@@ -278,6 +290,8 @@ pub(super) fn run(model: &mut Model, action: Action, typed: Option<char>) -> Vec
         Action::SetSpeaker => model.ask_for(Field::Speaker),
         Action::Note => model.ask_for(Field::Note),
         Action::Offers => model.open_offers(),
+        Action::Notes => model.open_notes(),
+        Action::Tour => model.start_tour(&mut commands),
         Action::Ends => model.move_ends(),
         Action::Select => model.mark_words(),
         Action::Order => reorder(model),
@@ -299,7 +313,7 @@ fn looks(model: &mut Model, action: Action, typed: Option<char>, commands: &mut 
         Action::Open => open(model),
         Action::Why => model.why(),
         Action::Search => model.open_search(),
-        Action::Filter => open_filter(model),
+        Action::Filter => model.open_filter(),
         Action::Goto => model.overlays.push(Overlay::Goto(Input::with(&typed.map(String::from).unwrap_or_default()))),
         Action::Help => model.overlays.push(Overlay::Help { input: Input::default(), top: 0 }),
         Action::Commands => model.overlays.push(Overlay::Commands { input: Input::default(), chosen: 0 }),
@@ -386,34 +400,6 @@ fn open(model: &mut Model) {
         }
         None => model.tell("nothing is selected"),
     }
-}
-
-fn open_filter(model: &mut Model) {
-    let pane = model.arrangement.list;
-    let typed = model.list(pane).filter.clone();
-    model.overlays.push(Overlay::Filter(Input::with(&typed)));
-}
-
-fn filter_key(model: &mut Model, key: Key) -> Vec<Cmd> {
-    let pane = model.arrangement.list;
-    let Some(Overlay::Filter(mut input)) = model.overlays.pop() else { return Vec::new() };
-    match key.code {
-        Code::Esc => {
-            model.filter(pane, "");
-            return Vec::new();
-        }
-        Code::Enter => {
-            model.text_follows_list();
-            return Vec::new();
-        }
-        _ if type_into(&mut input, key) => {
-            let typed = input.text().to_owned();
-            model.filter(pane, &typed);
-        }
-        _ => {}
-    }
-    model.overlays.push(Overlay::Filter(input));
-    Vec::new()
 }
 
 fn goto_key(model: &mut Model, key: Key) -> Vec<Cmd> {
