@@ -17,6 +17,7 @@ pub(super) fn mend(parse: &mut Parse, inflector: &Inflector) {
     for sentence in 0..parse.sentences.len() {
         let tokens = parse.sentences[sentence].tokens.clone();
         infinitives(parse, &tokens);
+        numbers(parse, &tokens);
         tenses(parse, &tokens, &pasts);
         subjects(parse, &tokens);
         if parse.tag(tokens.end.saturating_sub(1)) == Tag::Stop {
@@ -58,6 +59,16 @@ fn tenses(parse: &mut Parse, tokens: &Range<usize>, pasts: &[bool]) {
             parse.tokens[at].tag = Tag::VerbPast;
         } else if asks_for_base && past_form && !pasts[parse.tokens[at].form.index()] {
             parse.tokens[at].tag = Tag::VerbBase;
+        }
+    }
+}
+
+/// *one ally said*: right before a noun *one* is a number, not somebody.
+fn numbers(parse: &mut Parse, tokens: &Range<usize>) {
+    for at in tokens.clone() {
+        let noun = matches!(parse.tag(at + 1), Tag::Noun | Tag::NounPlural) && at + 1 < tokens.end;
+        if noun && parse.tag(at) == Tag::Pronoun && parse.lower(at) == "one" {
+            parse.tokens[at].tag = Tag::Number;
         }
     }
 }
@@ -217,6 +228,11 @@ mod tests {
     fn a_form_without_a_subject_is_one() {
         let text = "The panel met, but aides now say it will wait.";
         assert_eq!((tag(text, "aides"), tag(text, "say")), (Tag::NounPlural, Tag::VerbPresent));
+    }
+
+    #[test]
+    fn one_ally_is_not_one_of_them() {
+        assert_eq!(tag("“It is late,” one ally said.", "one"), Tag::Number);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod mend;
 mod person;
 mod phrase;
 mod quote;
+mod second;
 mod sentence;
 mod share;
 mod speaker;
@@ -34,12 +35,12 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::document::Document;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{LanguageCode, Lexicon};
 use crate::tag::Tag;
 use crate::text::Span;
 
 /// Counts the changes after which findings kept from before must be made again.
-pub const REVISION: u32 = 2;
+pub const REVISION: u32 = 3;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
@@ -75,6 +76,8 @@ ids! {
 /// All that was found in one document. Lists are sorted by place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Analysis {
+    /// The language it was read in.
+    pub language: LanguageCode,
     /// The sentences.
     pub sentences: Vec<Span>,
     /// Whoever is named or speaks.
@@ -444,8 +447,8 @@ impl Analysis {
 
 /// Cuts and tags a text: the ground that all passes stand on.
 pub fn parse(document: &Document, lexicon: &Lexicon) -> Parse {
-    let mut parse = token::split(document, lexicon);
-    sentence::split(&mut parse, lexicon);
+    let mut parse = token::split(document, lexicon.tokens());
+    sentence::split(&mut parse, lexicon.tokens());
     assign_tags(&mut parse, lexicon);
     mend::mend(&mut parse, lexicon.inflector());
     parse
@@ -494,6 +497,9 @@ fn is_taken_for_no_noun(tags: &[Tag], i: usize) -> bool {
 
 /// Finds all there is to find in a document.
 pub fn analyse(document: &Document, lexicon: &Lexicon, threads: &[ThreadDefinition]) -> Analysis {
+    if let Some(language) = lexicon.second(document.text()) {
+        return second::analyse(document, lexicon, language, threads);
+    }
     let parse = parse(document, lexicon);
     let mut found = quote::find(document, &parse, lexicon);
     speaker::mend_sources(&parse, lexicon.people(), &mut found);
@@ -505,6 +511,7 @@ pub fn analyse(document: &Document, lexicon: &Lexicon, threads: &[ThreadDefiniti
     let text = thread::Text { document, parse: &parse, lexicon, people: &people, quotes: &quotes, events: &events };
     let threads = thread::trace(text, threads);
     Analysis {
+        language: LanguageCode::default(),
         sentences: parse.sentences.iter().map(|s| s.span).collect(),
         people,
         quotes,

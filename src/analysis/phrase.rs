@@ -82,6 +82,11 @@ pub(super) fn core_before(parse: &Parse, end: usize, floor: usize) -> Option<Ran
     while start < last && parse.tag(start) == Tag::PossessiveEnding {
         start += 1;
     }
+    // At last [Nat] said: the adjective of a turn of phrase is no part of the name.
+    let turn = start < last && parse.tag(start).is_adjective() && parse.tag(start + 1).is_proper();
+    if turn && start > floor && parse.lower(start - 1) == "at" {
+        start += 1;
+    }
     Some(start..end)
 }
 

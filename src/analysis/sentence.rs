@@ -5,14 +5,19 @@ use std::ops::Range;
 
 use super::form::Shape;
 use super::token::{Parse, Sentence};
-use crate::lexicon::Lexicon;
+use crate::lexicon::TokenTable;
 
 /// A sentence longer than this many tokens is cut, so that no pass meets one without end.
 const LONGEST: usize = 600;
 
 /// Cuts the tokens of every block into sentences.
-pub(super) fn split(parse: &mut Parse, lexicon: &Lexicon) {
-    let starters = parse.forms.map(|lower| lexicon.starts_sentences(lower));
+pub(super) fn split(parse: &mut Parse, table: &TokenTable) {
+    split_by(parse, table, &[]);
+}
+
+/// As [`split`], with what is known of the sides of marks: for each token up to the last mark whether it opens or closes.
+pub(super) fn split_by(parse: &mut Parse, table: &TokenTable, sides: &[Option<Side>]) {
+    let starters = parse.forms.map(|lower| table.starts_sentences(lower));
     let mut sentences = Vec::new();
     for (block, tokens) in parse.blocks.clone().into_iter().enumerate() {
         let mut start = tokens.start;
@@ -21,7 +26,7 @@ pub(super) fn split(parse: &mut Parse, lexicon: &Lexicon) {
             let last = end == tokens.end;
             if last
                 || end - start >= LONGEST
-                || (Cut { parse, lexicon, starters: &starters, tokens: &tokens }).ends_before(end)
+                || (Cut { parse, table, starters: &starters, tokens: &tokens, sides }).ends_before(end)
             {
                 sentences.push(Sentence { span: parse.span(start..end), tokens: start..end, block });
                 start = end;
@@ -31,11 +36,19 @@ pub(super) fn split(parse: &mut Parse, lexicon: &Lexicon) {
     parse.sentences = sentences;
 }
 
+/// Which side of a quotation a mark stands on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Side {
+    Open,
+    Close,
+}
+
 struct Cut<'p> {
-    lexicon: &'p Lexicon,
+    table: &'p TokenTable,
     parse: &'p Parse,
     starters: &'p [bool],
     tokens: &'p Range<usize>,
+    sides: &'p [Option<Side>],
 }
 
 impl Cut<'_> {
@@ -95,7 +108,7 @@ impl Cut<'_> {
     fn abbreviation_ends(&self, at: usize, next: usize, closed: bool) -> bool {
         let lower = self.parse.lower(at);
         let initial = self.parse.shape(at) == Shape::Initial;
-        if (initial && !closed) || !self.lexicon.may_end_sentence(lower) {
+        if (initial && !closed) || !self.table.may_end_sentence(lower) {
             return false;
         }
         let opened = self.is_opener(next) && self.parse.lower(next) != "(";
@@ -112,6 +125,9 @@ impl Cut<'_> {
     }
 
     fn is_closer(&self, at: usize) -> bool {
+        if let Some(Some(side)) = self.sides.get(at) {
+            return *side == Side::Close;
+        }
         match self.parse.lower(at) {
             "”" | ")" | "]" | "»" => true,
             // Written ’ or ', folded to one shape: a closer when it hangs on the word before it.
@@ -121,6 +137,9 @@ impl Cut<'_> {
     }
 
     fn is_opener(&self, at: usize) -> bool {
+        if let Some(Some(side)) = self.sides.get(at) {
+            return *side == Side::Open;
+        }
         match self.parse.lower(at) {
             "“" | "„" | "«" | "(" | "[" | "``" | "「" => true,
             "'" | "\"" | "''" => self.space_before(at),
@@ -138,14 +157,15 @@ mod tests {
     use super::*;
     use crate::analysis::token;
     use crate::document::from_text;
+    use crate::lexicon::Lexicon;
     use expect_test::{Expect, expect};
 
     #[expect(clippy::needless_pass_by_value, reason = "expectations are written at the call")]
     fn check(text: &str, expected: Expect) {
         let document = from_text(text.into(), "a.txt");
         let lexicon = Lexicon::english();
-        let mut parse = token::split(&document, &lexicon);
-        split(&mut parse, &lexicon);
+        let mut parse = token::split(&document, lexicon.tokens());
+        split(&mut parse, lexicon.tokens());
         let drawn: String = parse.sentences.iter().map(|s| format!("{}\n", document.slice(s.span))).collect();
         expected.assert_eq(&drawn);
     }

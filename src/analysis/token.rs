@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::form::{FormId, Forms, Shape};
 
 use crate::document::Document;
-use crate::lexicon::Lexicon;
+use crate::lexicon::TokenTable;
 use crate::tag::Tag;
 use crate::text::Span;
 
@@ -97,13 +97,13 @@ impl Parse {
 }
 
 /// Cuts every block of a document into tokens; sentences and tags are for later passes.
-pub(super) fn split(document: &Document, lexicon: &Lexicon) -> Parse {
+pub(super) fn split(document: &Document, table: &TokenTable) -> Parse {
     let mut parse = Parse::default();
     // Room that is not used costs nothing; growing would hold all of it twice.
     parse.tokens.reserve(document.text().len() / 4);
     for block in document.blocks() {
         let first = parse.tokens.len();
-        let mut cutter = Cutter { text: document.slice(block.span), at: 0, base: block.span.start().byte(), lexicon };
+        let mut cutter = Cutter { text: document.slice(block.span), at: 0, base: block.span.start().byte(), table };
         while let Some(piece) = cutter.next_piece() {
             cutter.push(piece, &mut parse);
         }
@@ -117,7 +117,7 @@ struct Cutter<'t> {
     text: &'t str,
     at: usize,
     base: usize,
-    lexicon: &'t Lexicon,
+    table: &'t TokenTable,
 }
 
 impl Cutter<'_> {
@@ -176,7 +176,7 @@ impl Cutter<'_> {
         let letters = rest.get(..word)?;
         let year =
             letters.len() >= 2 && letters.as_bytes().first().is_some_and(u8::is_ascii_digit) && letters.ends_with('s');
-        (year || self.lexicon.is_elided(letters)).then_some(at + mark + word)
+        (year || self.table.is_elided(letters)).then_some(at + mark + word)
     }
 
     fn word_end(&self, start: usize) -> usize {
@@ -251,7 +251,7 @@ impl Cutter<'_> {
             self.add(piece.start..self.at, parse);
             return;
         }
-        match clitic(word) {
+        match self.table.cut(word).or_else(|| clitic(word)) {
             Some(cut) => {
                 self.add(piece.start..piece.start + cut, parse);
                 self.add(piece.start + cut..piece.end, parse);
@@ -268,7 +268,7 @@ impl Cutter<'_> {
     fn is_abbreviation(&self, word: &str) -> bool {
         let mut chars = word.chars();
         let initial = chars.next().is_some_and(char::is_uppercase) && chars.next().is_none() && word != "I";
-        initial || word.contains('.') && !self.is_digit(self.at - 1) || self.lexicon.is_abbreviation(word)
+        initial || word.contains('.') && !self.is_digit(self.at - 1) || self.table.is_abbreviation(word)
     }
 
     fn add(&self, piece: Range<usize>, parse: &mut Parse) {
@@ -313,12 +313,13 @@ fn clitic(word: &str) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::document::from_text;
+    use crate::lexicon::Lexicon;
     use expect_test::{Expect, expect};
 
     #[expect(clippy::needless_pass_by_value, reason = "expectations are written at the call")]
     fn check(text: &str, expected: Expect) {
         let document = from_text(text.into(), "a.txt");
-        let parse = split(&document, &Lexicon::english());
+        let parse = split(&document, Lexicon::english().tokens());
         let words: Vec<_> = parse.tokens.iter().map(|t| document.slice(t.span)).collect();
         expected.assert_eq(&words.join(" | "));
     }

@@ -95,7 +95,7 @@ impl Model {
         let bundle = Bundle {
             document: Arc::clone(&reading.document),
             analysis: Arc::clone(&found.analysis),
-            source: Source::of(&reading.document),
+            source: Source { language: found.analysis.language.as_str(), ..Source::of(&reading.document) },
             items,
         };
         Some(Exported { documents: vec![bundle] })

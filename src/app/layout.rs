@@ -55,7 +55,7 @@ pub struct Areas {
     /// The line that names the lists, when one is shown below the text.
     pub tabs: Rect,
     /// Quotes, claims, threads: each with its title row, when they stand side by side.
-    pub lists: [Rect; 3],
+    pub lists: [Rect; PaneId::LISTS.len()],
     /// Where a card goes.
     pub card: Rect,
     /// The line at the bottom.
@@ -127,7 +127,7 @@ fn small(size: Size, arrangement: &Arrangement) -> Areas {
         text: body,
         margin: SMALL_MARGIN,
         measure: measure(size.width, SMALL_MARGIN, arrangement),
-        lists: [body; 3],
+        lists: [body; PaneId::LISTS.len()],
         card: body,
         footer: row(size, size.height - 1),
         rules: [Some(1), None, None],
@@ -146,7 +146,7 @@ fn stacked(size: Size, arrangement: &Arrangement) -> Areas {
         margin: MARGIN,
         measure: measure(size.width, MARGIN, arrangement),
         tabs: row(size, 3 + text),
-        lists: [list_area; 3],
+        lists: [list_area; PaneId::LISTS.len()],
         card: Rect::new(0, 2, size.width, size.height - 4),
         footer: row(size, size.height - 1),
         rules: [Some(1), Some(2 + text), Some(size.height - 2)],

@@ -56,7 +56,7 @@ pub struct Options {
 pub(super) struct Article {
     pub reading: Reading,
     pub text: TextPane,
-    pub lists: [ListPane; 3],
+    pub lists: [ListPane; PaneId::LISTS.len()],
     /// Whether its text, or its findings, were asked for.
     pub asked: bool,
     /// Whether its text is there; until then it stands empty, or shows the beginning.

@@ -159,7 +159,8 @@ impl Model {
             return commands;
         }
         if prompt.count() == 0 {
-            self.tell(format!("no match for {}", prompt.input.text()));
+            let typed = prompt.input.text();
+            self.tell(Query::parse(typed).fault().unwrap_or_else(|| format!("no match for {typed}")));
             self.searched = None;
             return commands;
         }

@@ -9,7 +9,7 @@ use super::search::{Prompt, SCOPES, Where};
 use super::view::{clear, draw_lines, typed};
 use super::words;
 use crate::analysis::FindingId;
-use crate::index::Hit;
+use crate::index::{Hit, Query};
 use crate::store::Match;
 use crate::story::Sort;
 use crate::text::{Span, shown_name};
@@ -59,7 +59,7 @@ fn told(model: &Model, prompt: &Prompt) -> String {
         count if library && count >= MOST_MATCHES => {
             format!("the newest {count} matches; since: until: in: narrow down")
         }
-        0 => "no match".to_owned(),
+        0 => Query::parse(prompt.input.text()).fault().unwrap_or_else(|| "no match".to_owned()),
         1 => "1 match".to_owned(),
         count => format!("{count} matches"),
     }

@@ -6,6 +6,7 @@ use super::msg::Cmd;
 use super::overlay::{Overlay, type_into};
 use crate::document::Day;
 use crate::store::Shelved;
+use crate::story::Dated;
 use crate::text::{fold_plain, shown_name};
 use crate::widgets::{Input, Line, Role, shorten};
 
@@ -103,7 +104,12 @@ pub(super) fn lines(shelf: &Shelf, first: usize, rows: usize, cells: usize) -> V
 }
 
 fn line(shelved: &Shelved, chosen: bool, cells: usize) -> Line {
-    let day = shelved.day.map_or_else(|| "no date".to_owned(), |d| d.to_string());
+    // A day in brackets is only that of the file.
+    let day = match (shelved.day, shelved.dated) {
+        (None, _) => "no date".to_owned(),
+        (Some(day), Dated::Text) => day.to_string(),
+        (Some(day), Dated::File) => format!("({})", day.iso()),
+    };
     let state = match (shelved.turn, shelved.remarks) {
         (0, 0) => "new".to_owned(),
         (_, 0) => String::new(),

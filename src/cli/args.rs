@@ -5,10 +5,13 @@ use std::path::PathBuf;
 use clap::builder::FalseyValueParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use crate::lexicon::{Languages, Lexicon, Reading};
+
 /// A terminal reader for a story and its claims: who said what, and how sure they were.
 #[derive(Parser, Debug)]
-#[command(name = "sayso", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(name = "sayso", version, override_usage = "sayso [OPTIONS] [FILE]…\n       sayso [OPTIONS] COMMAND …")]
 #[command(after_help = "With no file sayso opens the story it comes with. Press ? inside for the keys.\n\
+Options may stand before or after a command; those for the screen go without one.\n\
 Exit status: 0 all went well, 1 something could not be read, 2 wrong usage.")]
 pub struct Arguments {
     /// What to do instead of reading.
@@ -24,6 +27,7 @@ pub struct Arguments {
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct Open {
     /// Files or folders to read; `-` for standard input
+    #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Threads to look for, instead of the story's own
     #[arg(long, value_name = "FILE")]
@@ -102,6 +106,40 @@ pub struct Extract {
     /// Threads to look for, instead of the story's own
     #[arg(long, value_name = "FILE")]
     pub threads: Option<PathBuf>,
+    /// With your corrections from the library: speakers you set, ends you moved, names you merged; what you rejected stays in
+    #[arg(long)]
+    pub corrected: bool,
+    /// The library with your corrections, instead of the one in the data folder
+    #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true)]
+    pub library: Option<PathBuf>,
+    /// The language of the texts
+    #[command(flatten)]
+    pub lang: Lang,
+}
+
+/// In which language texts are read.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Lang {
+    /// Language of the texts: auto (each in the one it shows), or the code of one
+    #[arg(long = "lang", value_name = "CODE", default_value = "auto", hide_default_value = true, value_parser = languages())]
+    code: String,
+}
+
+impl Lang {
+    /// The language tables that read texts so.
+    pub fn lexicon(&self) -> Lexicon {
+        let lexicon = Lexicon::english();
+        let reading = lexicon.languages().code(&self.code).map_or(Reading::Auto, Reading::In);
+        lexicon.reading(reading)
+    }
+}
+
+/// `auto` and the codes of all languages.
+fn languages() -> clap::builder::PossibleValuesParser {
+    let known = Languages::default();
+    let value = |code: &'static str, name: &str| clap::builder::PossibleValue::new(code).help(name.to_owned());
+    let all = known.all().into_iter().map(|(code, name)| value(code.as_str(), name));
+    clap::builder::PossibleValuesParser::new(std::iter::once(value("auto", "the one a text shows")).chain(all))
 }
 
 /// What the files given to `extract` hold.
@@ -129,7 +167,15 @@ pub struct Shelf {
     #[command(subcommand)]
     pub command: Library,
     /// Where the library is, instead of the data folder
-    #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true, global = true)]
+    // Its own id: clap carries a value with a global id to every command above.
+    #[arg(
+        id = "shelf",
+        long = "library",
+        value_name = "FILE",
+        env = "SAYSO_LIBRARY",
+        hide_env_values = true,
+        global = true
+    )]
     pub library: Option<PathBuf>,
 }
 
@@ -145,7 +191,7 @@ pub enum Library {
         #[arg(long, value_name = "FILE")]
         threads: Option<PathBuf>,
     },
-    /// List what it holds, the newest article first
+    /// List what it holds, the newest article first; a day in brackets is only that on which the file was changed
     List {
         /// One JSON object a line
         #[arg(long)]
@@ -202,6 +248,9 @@ pub struct Export {
     /// Threads to look for, instead of the story's own
     #[arg(long, value_name = "FILE")]
     pub threads: Option<PathBuf>,
+    /// The language of the texts
+    #[command(flatten)]
+    pub lang: Lang,
     /// The library with your remarks, instead of the one in the data folder
     #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true)]
     pub library: Option<PathBuf>,
@@ -228,6 +277,9 @@ pub struct Page {
     /// Threads to follow, instead of the story's own
     #[arg(long, value_name = "FILE")]
     pub threads: Option<PathBuf>,
+    /// The language of the texts
+    #[command(flatten)]
+    pub lang: Lang,
     /// The library with your remarks, instead of the one in the data folder
     #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true)]
     pub library: Option<PathBuf>,
@@ -284,6 +336,10 @@ pub struct Verify {
 
 /// The files of a listing command.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Your corrections come from the library, if there is one: speakers you set, ends you moved, names you \
+merged; what you rejected is left out."
+)]
 #[expect(clippy::struct_field_names, reason = "the files of a command are its files in every command")]
 pub struct Files {
     /// Files to read; `-` or none for standard input
@@ -291,12 +347,21 @@ pub struct Files {
     /// Threads to look for, instead of the story's own
     #[arg(long, value_name = "FILE")]
     pub threads: Option<PathBuf>,
+    /// The language of the texts
+    #[command(flatten)]
+    pub lang: Lang,
     /// What to list
     #[command(flatten)]
     pub search: Search,
     /// One JSON object a line (sayso.finding/1)
     #[arg(long)]
     pub json: bool,
+    /// Also what you rejected
+    #[arg(long)]
+    pub rejected: bool,
+    /// The library with your corrections, instead of the one in the data folder
+    #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true)]
+    pub library: Option<PathBuf>,
 }
 
 /// The fields of the search as flags; a finding must fit all that are given.
@@ -339,13 +404,5 @@ mod tests {
     #[test]
     fn the_arguments_are_consistent() {
         Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn files_and_commands_are_told_apart() {
-        let open = Arguments::try_parse_from(["sayso", "a.txt", "b.txt"]).expect("parses");
-        assert_eq!(open.open.files.len(), 2);
-        let extract = Arguments::try_parse_from(["sayso", "extract", "--format", "jsonl", "-"]).expect("parses");
-        assert!(matches!(extract.command, Some(Command::Extract(e)) if e.format == Some(Format::Jsonl)));
     }
 }

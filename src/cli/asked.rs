@@ -4,7 +4,7 @@
 use super::args::Search;
 use super::report::Failure;
 use crate::document::{Day, Document};
-use crate::index::{Query, TRAITS};
+use crate::index::Query;
 
 /// What the flags of a listing command ask for.
 ///
@@ -32,8 +32,11 @@ pub fn query(search: &Search) -> Result<Query, Failure> {
         }
     }
     let query = Query::parse(&typed.join(" "));
-    match query.unknown.first() {
-        Some(unknown) => Err(Failure::Usage(format!("nothing is {unknown}; one of {}", TRAITS.join(", ")))),
+    // The fields of the search are options here.
+    match query.fault() {
+        Some(fault) => Err(Failure::Usage(
+            fault.replace(" certainty: knows", " --certainty knows").replace(" kind: knows", " --kind knows"),
+        )),
         None => Ok(query),
     }
 }

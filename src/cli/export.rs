@@ -1,19 +1,19 @@
 //! `sayso export`: what was found, with what the reader said of it, in a form for other programs and people.
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use super::args::{Export, What};
+use super::args::Export;
+use super::corrected::{Corrected, belonging, library};
 use super::input;
 use super::report::{Failure, Reporter};
-use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadId, analyse};
-use crate::app::{Remarks, said};
-use crate::document::{self, Document};
+use crate::analysis::analyse;
+use crate::app::said;
+use crate::document;
 use crate::export::{Bundle, Exported, Exporter, Item, Source, exporter, exporter_for};
 use crate::lexicon::Lexicon;
-use crate::store::belonging::of_text;
-use crate::store::{Existing, Following, Store, StoreError, default_path, write_file};
+use crate::store::{Existing, Following, Store, write_file};
 
 /// Runs the command.
 ///
@@ -26,7 +26,7 @@ pub fn run(arguments: &Export, reporter: &mut Reporter) -> Result<(), Failure> {
     }
     let library = library(arguments.library.as_deref(), reporter);
     let following = input::followed(arguments.threads.as_deref(), library.as_ref())?;
-    let lexicon = Lexicon::english();
+    let lexicon = arguments.lang.lexicon();
     let mut exported = Exported::default();
     for path in input::expand(&arguments.files, reporter) {
         match bundle(&path, arguments, &lexicon, &following, library.as_ref()) {
@@ -68,18 +68,6 @@ pub(super) fn save(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure
     })
 }
 
-/// The library, if there is one; an export makes none.
-pub(super) fn library(path: Option<&Path>, reporter: &mut Reporter) -> Option<Store> {
-    let path = path.map_or_else(default_path, |p| Ok(PathBuf::from(p))).ok().filter(|p| p.exists())?;
-    match Store::open(&path) {
-        Ok(store) => Some(store),
-        Err(error) => {
-            reporter.tell(&format!("your remarks are left out: {error}"));
-            None
-        }
-    }
-}
-
 fn bundle(
     path: &Path,
     arguments: &Export,
@@ -88,49 +76,18 @@ fn bundle(
     library: Option<&Store>,
 ) -> Result<Bundle, String> {
     let bytes = input::bytes(path)?;
-    let name = if input::is_standard_input(path) { "-".to_owned() } else { path.to_string_lossy().into_owned() };
+    let name = input::name(path);
     let document = document::read(&bytes, &name).map_err(|error| error.to_string())?;
-    let named = (name != "-").then_some(name.as_str());
-    let source = Source::of(&document).in_file(named, &bytes, &document);
-    let full = path.canonicalize().map_or_else(|_| of_text(document.text()), |p| p.to_string_lossy().into_owned());
-    let found = Arc::new(analyse(&document, lexicon, &following.of(Some(&full))));
-    let mut remarks = Remarks::default();
-    if let Some(library) = library {
-        let said = known(library, path, &document).map_err(|e| format!("{name}: {e}"))?;
-        remarks.recall(said, Vec::new(), Vec::new());
-    }
-    let analysis = remarks.corrected(&document, &found);
-    remarks.settle(&document, &analysis);
-    let items = findings(&analysis, arguments.what)
-        .into_iter()
+    let named = (!input::is_standard_input(path)).then_some(name.as_str());
+    let found = analyse(&document, lexicon, &following.of(Some(&belonging(path, &document))));
+    let language = found.language.as_str();
+    let source = Source { language, ..Source::of(&document) }.in_file(named, &bytes, &document);
+    let corrected = Corrected::of(path, document, found, library).map_err(|e| format!("{name}: {e}"))?;
+    let findings = corrected.findings(arguments.what).into_iter();
+    let Corrected { document, analysis, remarks } = corrected;
+    let items = findings
         .filter(|&finding| arguments.rejected || !remarks.is_rejected(finding))
         .map(|finding| Item { finding, reader: said(&remarks, finding) })
         .collect();
     Ok(Bundle { document: Arc::new(document), analysis, source, items })
-}
-
-pub(super) fn known(
-    library: &Store,
-    path: &Path,
-    document: &Document,
-) -> Result<Vec<crate::store::Remark>, StoreError> {
-    let file = path.canonicalize().ok().filter(|p| p.is_file());
-    let file = file.as_ref().map(|p| p.to_string_lossy());
-    match library.key_of(file.as_deref(), document.text())? {
-        Some(key) => library.remarks(key),
-        None => Ok(Vec::new()),
-    }
-}
-
-/// The findings that are asked for: quotes, then claims, then threads.
-pub(super) fn findings(analysis: &Analysis, what: What) -> Vec<FindingId> {
-    let quotes = (0..analysis.quotes.len()).map(|i| FindingId::Quote(QuoteId::at(i)));
-    let claims = (0..analysis.claims.len()).map(|i| FindingId::Claim(ClaimId::at(i)));
-    let threads = (0..analysis.threads.len()).map(|i| FindingId::Thread(ThreadId::at(i)));
-    match what {
-        What::Quotes => quotes.collect(),
-        What::Claims => claims.collect(),
-        What::Threads => threads.collect(),
-        What::All => quotes.chain(claims).chain(threads).collect(),
-    }
 }

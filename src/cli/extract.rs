@@ -8,12 +8,14 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::args::{Extract, Format, Input};
+use super::corrected::{Corrected, library};
 use super::input;
 use super::report::{Failure, Reporter};
 use crate::analysis::{ThreadDefinition, analyse};
 use crate::document::{self, Document};
 use crate::export::{Report, write_compact, write_pretty};
 use crate::lexicon::Lexicon;
+use crate::store::Store;
 
 /// A line of `--input jsonl`.
 #[derive(Deserialize)]
@@ -43,17 +45,18 @@ impl From<RecordThread> for ThreadDefinition {
 /// When the output cannot be written or the threads cannot be read; faults of single files are reported and passed over.
 pub fn run(arguments: &Extract, reporter: &mut Reporter) -> Result<(), Failure> {
     let threads = input::threads(arguments.threads.as_deref())?;
-    let lexicon = Lexicon::english();
+    let library = if arguments.corrected { library(arguments.library.as_deref(), reporter) } else { None };
+    let lexicon = arguments.lang.lexicon();
     let format = arguments.format.unwrap_or(match arguments.input {
         Input::Document => Format::Json,
         Input::Jsonl => Format::Jsonl,
     });
     let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let mut printer = Printer { out, format, lexicon, threads };
+    let mut printer = Printer { out, format, lexicon, threads, library };
     for path in input::expand(&arguments.files, reporter) {
         match arguments.input {
-            Input::Document => match input::document(&path) {
-                Ok(document) => printer.print(&document, None, reporter)?,
+            Input::Document => match input::any_document(&path) {
+                Ok(document) => printer.print(&path, document, None, reporter)?,
                 Err(message) => reporter.tell(&message),
             },
             Input::Jsonl => lines(&path, &mut printer, reporter)?,
@@ -67,22 +70,27 @@ struct Printer<W> {
     format: Format,
     lexicon: Lexicon,
     threads: Vec<ThreadDefinition>,
+    /// Where the corrections are; None leaves everything as it was found.
+    library: Option<Store>,
 }
 
 impl<W: Write> Printer<W> {
     fn print(
         &mut self,
-        document: &Document,
+        path: &Path,
+        document: Document,
         threads: Option<&[ThreadDefinition]>,
         reporter: &mut Reporter,
     ) -> Result<(), Failure> {
         let threads = threads.unwrap_or(&self.threads);
         // One document that trips a pass must not cost the others.
-        let Ok(analysis) = catch_unwind(AssertUnwindSafe(|| analyse(document, &self.lexicon, threads))) else {
+        let Ok(analysis) = catch_unwind(AssertUnwindSafe(|| analyse(&document, &self.lexicon, threads))) else {
             reporter.tell(&format!("{} could not be analysed: a fault of sayso, please report it", document.id()));
             return Ok(());
         };
-        let report = Report::of(document, &analysis);
+        let corrected = Corrected::of(path, document, analysis, self.library.as_ref());
+        let corrected = corrected.map_err(|error| Failure::Library(error.to_string()))?;
+        let report = Report::of(&corrected.document, &corrected.analysis);
         match self.format {
             Format::Json => write_pretty(&report, &mut self.out)?,
             Format::Jsonl => write_compact(&report, &mut self.out)?,
@@ -94,6 +102,7 @@ impl<W: Write> Printer<W> {
 fn lines<W: Write>(path: &Path, printer: &mut Printer<W>, reporter: &mut Reporter) -> Result<(), Failure> {
     let name = path.display().to_string();
     let source: Box<dyn BufRead> = if input::is_standard_input(path) {
+        input::announce();
         Box::new(BufReader::with_capacity(1 << 16, io::stdin().lock()))
     } else {
         match File::open(path) {
@@ -124,5 +133,6 @@ fn lines<W: Write>(path: &Path, printer: &mut Printer<W>, reporter: &mut Reporte
 
 fn print_record<W: Write>(record: Record, printer: &mut Printer<W>, reporter: &mut Reporter) -> Result<(), Failure> {
     let threads: Option<Vec<_>> = record.threads.map(|list| list.into_iter().map(ThreadDefinition::from).collect());
-    printer.print(&document::from_text(record.text, &record.id), threads.as_deref(), reporter)
+    // A record is known by its text alone: its name is no file's.
+    printer.print(Path::new(""), document::from_text(record.text, &record.id), threads.as_deref(), reporter)
 }

@@ -8,8 +8,10 @@ use std::sync::atomic::AtomicBool;
 use super::args::{Library, Shelf};
 use super::input;
 use super::report::{Failure, Reporter};
+use crate::document::Day;
 use crate::intake;
 use crate::store::{Bundle, Store, StoreError, default_path};
+use crate::story::Dated;
 use crate::text::Shown;
 
 /// Runs a command on the library.
@@ -57,17 +59,23 @@ fn add(store: &mut Store, files: &[PathBuf], threads: Option<&Path>, reporter: &
 fn list(store: &Store, json: bool) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     for shelved in store.list().map_err(|e| told(&e))? {
+        let day = |dated| shelved.day.filter(|_| shelved.dated == dated).map(Day::iso);
         if json {
             let line = serde_json::json!({
                 "path": shelved.path, "title": shelved.title, "outlet": shelved.outlet,
-                "published": shelved.day.map(crate::document::Day::iso),
+                "published": day(Dated::Text),
+                "file_changed": day(Dated::File),
                 "quotes": shelved.quotes, "remarks": shelved.remarks,
             });
             crate::export::write_compact(&line, &mut out)?;
             writeln!(out)?;
             continue;
         }
-        let day = shelved.day.map_or_else(|| "          ".to_owned(), crate::document::Day::iso);
+        let day = match (day(Dated::Text), day(Dated::File)) {
+            (Some(day), _) => format!(" {day} "),
+            (None, Some(day)) => format!("({day})"),
+            (None, None) => " ".repeat(12),
+        };
         let (title, path) = (Shown::line(&shelved.title), Shown::line(&shelved.path));
         writeln!(out, "{day}  {:>4} quotes  {:>3} notes  {title}  {path}", shelved.quotes, shelved.remarks)?;
     }

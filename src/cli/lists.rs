@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use super::args::Files;
 use super::asked;
+use super::corrected::{Corrected, belonging, library};
 use super::input;
 use super::report::{Failure, Reporter};
 use crate::analysis::{Analysis, ClaimId, ClaimKind, FindingId, QuoteId, ThreadId, analyse};
-use crate::app::words;
+use crate::app::{said, words};
 use crate::document::Document;
-use crate::export::{Bundle, Exported, Item, Reader, Source, exporter};
+use crate::export::{Bundle, Exported, Item, Source, exporter};
 use crate::index::{Index, Scope};
-use crate::lexicon::Lexicon;
 use crate::text::{Shown, Span};
 
 /// Prints the quotes: place, speaker (`?` likely, `??` guessed), kind, words.
@@ -69,47 +69,54 @@ fn each(
     list: impl Fn(&Document, &Analysis, &[usize], &mut Lines),
 ) -> Result<(), Failure> {
     let query = asked::query(&files.search)?;
-    let threads = input::threads(files.threads.as_deref())?;
-    let lexicon = Lexicon::english();
+    let library = library(files.library.as_deref(), reporter);
+    let following = input::followed(files.threads.as_deref(), library.as_ref())?;
+    let lexicon = files.lang.lexicon();
     let mut out = BufWriter::new(io::stdout().lock());
     for path in input::expand(&files.files, reporter) {
-        match input::document(&path) {
-            Ok(document) if asked::is_of_time(&query, &document) => {
-                let analysis = analyse(&document, &lexicon, &threads);
-                let shown = Index::new(&document, &analysis).filter(&query, scope);
-                if files.json {
-                    json(&path, document, analysis, scope, &shown, &mut out)?;
-                } else {
-                    let mut lines = Lines::of(&document);
-                    list(&document, &analysis, &shown, &mut lines);
-                    out.write_all(lines.text.as_bytes())?;
-                }
+        let document = match input::document(&path) {
+            Ok(document) if asked::is_of_time(&query, &document) => document,
+            Ok(_) => continue,
+            Err(message) => {
+                reporter.tell(&message);
+                continue;
             }
-            Ok(_) => {}
-            Err(message) => reporter.tell(&message),
+        };
+        let found = analyse(&document, &lexicon, &following.of(Some(&belonging(&path, &document))));
+        let corrected = Corrected::of(&path, document, found, library.as_ref());
+        let corrected = corrected.map_err(|error| Failure::Library(error.to_string()))?;
+        let Corrected { document, analysis, remarks } = &corrected;
+        let mut shown = Index::new(document, analysis).filter(&query, scope);
+        shown.retain(|&place| files.rejected || !remarks.is_rejected(finding(scope, place)));
+        if files.json {
+            json(&path, corrected, scope, &shown, &mut out)?;
+        } else {
+            let mut lines = Lines::of(document);
+            list(document, analysis, &shown, &mut lines);
+            out.write_all(lines.text.as_bytes())?;
         }
     }
     Ok(out.flush()?)
 }
 
-/// The findings that are shown, as the lines of an export.
-fn json(
-    path: &Path,
-    document: Document,
-    analysis: Analysis,
-    scope: Scope,
-    shown: &[usize],
-    out: &mut dyn Write,
-) -> Result<(), Failure> {
-    let finding = |&place: &usize| match scope {
+/// The finding at a place of the list that is printed.
+fn finding(scope: Scope, place: usize) -> FindingId {
+    match scope {
         Scope::Claims => FindingId::Claim(ClaimId::at(place)),
         Scope::Threads => FindingId::Thread(ThreadId::at(place)),
         _ => FindingId::Quote(QuoteId::at(place)),
-    };
-    let items = shown.iter().map(|place| Item { finding: finding(place), reader: Reader::default() }).collect();
+    }
+}
+
+/// The findings that are shown, as the lines of an export.
+fn json(path: &Path, corrected: Corrected, scope: Scope, shown: &[usize], out: &mut dyn Write) -> Result<(), Failure> {
+    let Corrected { document, analysis, remarks } = corrected;
+    let item = |finding| Item { finding, reader: said(&remarks, finding) };
+    let items = shown.iter().map(|&place| item(finding(scope, place))).collect();
     let path = (!input::is_standard_input(path)).then(|| path.to_string_lossy().into_owned());
-    let source = Source { path, ..Source::of(&document) };
-    let bundle = Bundle { document: Arc::new(document), analysis: Arc::new(analysis), source, items };
+    let language = analysis.language.as_str();
+    let source = Source { path, language, ..Source::of(&document) };
+    let bundle = Bundle { document: Arc::new(document), analysis, source, items };
     match exporter("jsonl") {
         Some(form) => Ok((form.write)(&Exported { documents: vec![bundle] }, out)?),
         None => Ok(()),

@@ -4,8 +4,10 @@
 mod args;
 mod asked;
 mod config;
+mod corrected;
 mod export;
 mod extract;
+mod given;
 mod input;
 mod library;
 mod linear;
@@ -20,16 +22,14 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::text::Shown;
-use args::{Arguments, Command};
+use args::Command;
 use report::{Failure, Reporter};
 
 /// Runs the program with the given arguments, the program's name first. Exit status: 0 all went well, 1 something could
 /// not be read, 2 wrong usage, 128 + n ended by signal n.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments = match given::read(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             // Help and version are no faults; clap knows which stream each belongs to.

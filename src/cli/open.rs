@@ -28,7 +28,7 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
         return Err(Failure::Usage("with --linear the commands come from standard input; name a file to read".into()));
     }
     if arguments.linear {
-        let documents = documents(arguments, reporter);
+        let documents = documents(arguments, &named(arguments, reporter), reporter);
         let Some(first) = documents.first() else { return Ok(()) };
         let known = library.as_deref().and_then(Store::look);
         let following = input::followed(arguments.threads.as_deref(), known.as_ref())?;
@@ -36,7 +36,7 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
         return linear::run(documents, following.all(), arguments.library.clone());
     }
     if !io::stdout().is_terminal() {
-        return print(&documents(arguments, reporter));
+        return print(&documents(arguments, &named(arguments, reporter), reporter));
     }
     let term = std::env::var("TERM").unwrap_or_default();
     if term.is_empty() || term == "dumb" {
@@ -44,7 +44,7 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
             "this terminal cannot show a screen (TERM is dumb or unset); use sayso --linear, or sayso quotes, claims or threads, or sayso FILE | less".into(),
         ));
     }
-    let named = arguments.threads.as_deref().map(|path| input::threads(Some(path))).transpose()?;
+    let threads = arguments.threads.as_deref().map(|path| input::threads(Some(path))).transpose()?;
     let (openings, first) = openings(arguments, library.as_deref(), reporter);
     if openings.is_empty() {
         return Ok(());
@@ -54,7 +54,7 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
     let (files, shown) = (arguments.files.clone(), openings[first].document.clone());
     let following = Box::new(move || {
         let known = library.as_deref().and_then(Store::look);
-        let following = input::with_own(named.unwrap_or_else(threads::story), known.as_ref());
+        let following = input::with_own(threads.unwrap_or_else(threads::story), known.as_ref());
         following.opened(input::story(&files, shown.as_ref().map_or("", |d| d.text())))
     });
     let library = arguments.library.clone();
@@ -112,14 +112,14 @@ fn speaks_utf8() -> bool {
 /// The articles to open, and which of them first. Of several files only that one is read here: the one that was read last,
 /// or the first of the story.
 fn openings(arguments: &Open, library: Option<&Path>, reporter: &mut Reporter) -> (Vec<Opening>, usize) {
-    let paths = if arguments.files.is_empty() { Vec::new() } else { input::expand(&arguments.files, reporter) };
+    let paths = named(arguments, reporter);
     if let [path] = paths.as_slice()
         && let Some((document, size)) = input::beginning(path)
     {
         return (vec![known_file(Opening { whole: Some(size), ..Opening::from(Arc::new(document)) })], 0);
     }
     if paths.len() < 2 || paths.iter().any(|p| input::is_standard_input(p)) {
-        let documents = documents(arguments, reporter);
+        let documents = documents(arguments, &paths, reporter);
         return (documents.into_iter().map(|d| known_file(Opening::from(Arc::new(d)))).collect(), 0);
     }
     let mut found = known_files(&paths, library.and_then(Store::look).as_ref());
@@ -177,13 +177,25 @@ fn known_files(paths: &[PathBuf], known: Option<&Store>) -> Vec<(Opening, i64)> 
     found
 }
 
-fn documents(arguments: &Open, reporter: &mut Reporter) -> Vec<Document> {
-    if arguments.files.is_empty() && (arguments.linear || io::stdin().is_terminal() || !io::stdout().is_terminal()) {
-        return vec![document::story()];
-    }
+/// The files that were named, those of a folder in its place.
+fn named(arguments: &Open, reporter: &mut Reporter) -> Vec<PathBuf> {
+    if arguments.files.is_empty() { Vec::new() } else { input::expand(&arguments.files, reporter) }
+}
+
+/// The documents of the files that were named; with none named standard input, or the story that comes with the program.
+fn documents(arguments: &Open, paths: &[PathBuf], reporter: &mut Reporter) -> Vec<Document> {
     let mut documents = Vec::new();
-    for path in input::expand(&arguments.files, reporter) {
-        match input::document(&path) {
+    let standard_input = [PathBuf::from("-")];
+    let paths = if arguments.files.is_empty() {
+        if arguments.linear || io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return vec![document::story()];
+        }
+        &standard_input
+    } else {
+        paths
+    };
+    for path in paths {
+        match input::document(path) {
             Ok(document) => documents.push(document),
             Err(message) => reporter.tell(&message),
         }

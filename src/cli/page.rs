@@ -9,15 +9,14 @@ use std::thread;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::args::{Page as Arguments, What};
-use super::export::{exists, findings, known, library, save};
+use super::args::{Lang, Page as Arguments, What};
+use super::corrected::{Corrected, library};
+use super::export::{exists, save};
 use super::input;
 use super::report::{Failure, Reporter};
 use crate::analysis::{Analysis, FindingId, ThreadDefinition, analyse};
-use crate::app::Remarks;
 use crate::document::Document;
 use crate::index::Index;
-use crate::lexicon::Lexicon;
 use crate::page::{Leaf, Page};
 use crate::store::{Store, StoreError};
 use crate::story::{Entry, Story, follow};
@@ -41,7 +40,7 @@ pub fn run(arguments: &Arguments, reporter: &mut Reporter) -> Result<(), Failure
     };
     let paths = paths(arguments, library.as_ref(), reporter)?;
     let mut read = Vec::new();
-    for (path, done) in paths.iter().zip(all_analysed(&paths, &threads)) {
+    for (path, done) in paths.iter().zip(all_analysed(&paths, &arguments.lang, &threads)) {
         match done.and_then(|article| told(path, article, library.as_ref()).map_err(|e| e.to_string())) {
             Ok(article) => read.push(article),
             Err(message) => reporter.tell(&message),
@@ -78,8 +77,8 @@ fn paths(arguments: &Arguments, library: Option<&Store>, reporter: &mut Reporter
 type Article = (Document, Analysis);
 
 /// Analyses files on all cores; the answers are in the order of the files.
-fn all_analysed(paths: &[PathBuf], threads: &[ThreadDefinition]) -> Vec<Result<Article, String>> {
-    let (lexicon, next) = (Lexicon::english(), AtomicUsize::new(0));
+fn all_analysed(paths: &[PathBuf], lang: &Lang, threads: &[ThreadDefinition]) -> Vec<Result<Article, String>> {
+    let (lexicon, next) = (lang.lexicon(), AtomicUsize::new(0));
     let one = |path: &PathBuf| -> Result<Article, String> {
         let document = input::document(path)?;
         let analysis = catch_unwind(AssertUnwindSafe(|| analyse(&document, &lexicon, threads)))
@@ -105,21 +104,17 @@ fn all_analysed(paths: &[PathBuf], threads: &[ThreadDefinition]) -> Vec<Result<A
 
 /// An article as a story keeps it, with what the reader said of it: corrections hold, and what was rejected is left out.
 fn told(path: &Path, (document, found): Article, library: Option<&Store>) -> Result<(Entry, Leaf), StoreError> {
-    let found = Arc::new(found);
-    let mut remarks = Remarks::default();
-    if let Some(library) = library {
-        remarks.recall(known(library, path, &document)?, Vec::new(), Vec::new());
-        remarks.settle(&document, &found);
-    }
-    let analysis = remarks.corrected(&document, &found);
+    let corrected = Corrected::of(path, document, found, library)?;
+    let rejected: FxHashSet<(bool, Span)> = corrected
+        .findings(What::All)
+        .into_iter()
+        .filter(|&finding| corrected.remarks.is_rejected(finding))
+        .filter_map(|finding| Some((matches!(finding, FindingId::Quote(_)), corrected.analysis.span(finding)?)))
+        .collect();
+    let Corrected { document, analysis, .. } = corrected;
     let index = Index::new(&document, &analysis);
     // The day a file was changed is no day of the story, and another one on every machine.
     let mut entry = Entry::of(&document, &analysis, &index, None);
-    let rejected: FxHashSet<(bool, Span)> = findings(&analysis, What::All)
-        .into_iter()
-        .filter(|&finding| remarks.is_rejected(finding))
-        .filter_map(|finding| Some((matches!(finding, FindingId::Quote(_)), analysis.span(finding)?)))
-        .collect();
     entry.kept.retain(|k| !rejected.contains(&(k.sort == crate::story::Sort::Quote, k.span)));
     let leaf = Leaf { document: Arc::new(document), sentences: analysis.sentences.clone() };
     Ok((entry, leaf))

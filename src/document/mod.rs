@@ -3,6 +3,7 @@
 //! For plain text the document's text is the decoded file, exactly: line ends as they are, only a leading byte-order
 //! mark dropped. Every place in it is a byte offset.
 
+pub mod address;
 mod beginning;
 mod builder;
 mod built_in;
@@ -148,7 +149,9 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadError> {
         let (size, limit) = (bytes.len() >> 20, format.limit >> 20);
         return Err(ReadError::TooLarge { name: name.to_owned(), size, format: format.name, limit });
     }
-    Ok(dating::dated((format.read)(&source)?))
+    let mut document = dating::dated((format.read)(&source)?);
+    document.meta.url = document.meta.url.as_deref().and_then(address::of_the_web).map(str::to_owned);
+    Ok(document)
 }
 
 /// Builds a document from plain text that is already decoded. The document's text is exactly the one given, whatever

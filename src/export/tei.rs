@@ -143,7 +143,10 @@ fn remarks(rows: &[Row], prefix: &str) -> String {
         let target = id(row, number, prefix);
         let mut annotate = |motivation: &str, text: &str| {
             list.extend([
-                format!("<annotation target=\"#{target}\" motivation=\"{motivation}\">"),
+                // TEI wants a name for every annotation; one target has one of each motivation.
+                format!(
+                    "<annotation xml:id=\"{target}.{motivation}\" target=\"#{target}\" motivation=\"{motivation}\">"
+                ),
                 format!("<note>{}</note></annotation>\n", escaped(text)),
             ]);
         };

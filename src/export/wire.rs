@@ -126,7 +126,7 @@ impl<'a> Report<'a> {
             byline: meta.byline.as_deref(),
             published: meta.published.as_deref(),
             outlet: meta.outlet.as_deref(),
-            language: "en",
+            language: analysis.language.as_str(),
             text: document.text(),
             sentences: points.pairs(&analysis.sentences),
             people: points.people(analysis),

@@ -23,7 +23,7 @@ pub struct Query {
     pub until: Option<Day>,
     /// `in:` – part of an article's title, paper or file.
     pub places: Vec<String>,
-    /// Traits and days nothing can have, as typed.
+    /// Traits and days nothing can have, as typed, with their fields: `is:purple`.
     pub unknown: Vec<String>,
 }
 
@@ -61,6 +61,9 @@ pub const TRAITS: &[&str] = &[
     "timeless",
 ];
 
+/// Those of them that tell how sure something is.
+const CERTAINTIES: &[&str] = &["certain", "likely", "possible", "probable", "unclear", "denied", "affirmed"];
+
 impl Query {
     /// Reads what was typed; nothing is an error.
     pub fn parse(typed: &str) -> Self {
@@ -73,9 +76,9 @@ impl Query {
             match field.as_str() {
                 "speaker" => query.speakers.push(folded),
                 "thread" => query.threads.push(folded),
-                "is" | "certainty" | "kind" => query.push_trait(folded),
+                "is" | "certainty" | "kind" => query.push_trait(&field, folded),
                 "in" => query.places.push(folded),
-                "since" | "until" => query.push_day(&field, folded),
+                "since" | "until" => query.push_day(&field, &folded),
                 _ => query.words.push(folded),
             }
         }
@@ -97,22 +100,37 @@ impl Query {
     }
 
     /// `2026-03-14`, `2026-03` or `2026`: from the first day of it, or to the last.
-    fn push_day(&mut self, field: &str, folded: String) {
-        let first = Day::from_iso(&folded);
+    fn push_day(&mut self, field: &str, folded: &str) {
+        let first = Day::from_iso(folded);
         match (field, first) {
             ("since", Some(day)) => self.since = Some(day),
-            ("until", Some(day)) => self.until = Some(Day::last_of_iso(&folded).unwrap_or(day)),
-            _ => self.unknown.push(folded),
+            ("until", Some(day)) => self.until = Some(Day::last_of_iso(folded).unwrap_or(day)),
+            _ => self.unknown.push(format!("{field}:{folded}")),
         }
     }
 
-    fn push_trait(&mut self, folded: String) {
-        if TRAITS.iter().any(|t| t.starts_with(&folded)) {
+    fn push_trait(&mut self, field: &str, folded: String) {
+        if traits_of(field).iter().any(|t| t.starts_with(&folded)) {
             self.traits.push(folded);
         } else {
-            self.unknown.push(folded);
+            self.unknown.push(format!("{field}:{folded}"));
         }
     }
+
+    /// What is asked for that nothing can have, and what can be asked for instead.
+    pub fn fault(&self) -> Option<String> {
+        let unknown = self.unknown.first()?;
+        let (field, value) = unknown.split_once(':').unwrap_or(("is", unknown));
+        Some(match field {
+            "since" | "until" => format!("{value} is no date; write 2026, 2026-03 or 2026-03-14"),
+            _ => format!("nothing is {value}; {field}: knows {}", traits_of(field).join(", ")),
+        })
+    }
+}
+
+/// The words that a field knows: `certainty:` those of certainty, `kind:` and `is:` all.
+fn traits_of(field: &str) -> &'static [&'static str] {
+    if field == "certainty" { CERTAINTIES } else { TRAITS }
 }
 
 /// Cuts at spaces outside quotation marks, each part with its field, if it is one we know.
@@ -157,12 +175,20 @@ mod tests {
     #[test]
     fn half_typed_things_are_no_error() {
         assert!(Query::parse("speaker: \"").is_empty());
-        assert_eq!(Query::parse("is:purple").unknown, ["purple"]);
+        assert_eq!(Query::parse("is:purple").unknown, ["is:purple"]);
         let query = Query::parse("since:2026-02 until:2026-02 in:Courier");
         assert_eq!((query.since, query.until), (Day::from_iso("2026-02-01"), Day::from_iso("2026-02-28")));
         assert!(query.fits_article(Day::from_iso("2026-02-14"), "the courier"));
         assert!(!query.fits_article(None, "the courier") && !query.fits_article(query.since, "the times"));
-        assert_eq!(Query::parse("since:soon").unknown, ["soon"]);
+        assert_eq!(Query::parse("since:soon").unknown, ["since:soon"]);
         assert_eq!(Query::parse("Wētā “a b").words, ["weta", "a b"]);
+    }
+    #[test]
+    fn what_nothing_can_be_is_explained() {
+        let fault = |typed: &str| Query::parse(typed).fault().unwrap_or_default();
+        assert!(fault("is:purple").starts_with("nothing is purple; is: knows direct, indirect"));
+        assert!(fault("mill certainty:direct").starts_with("nothing is direct; certainty: knows certain, likely"));
+        assert!(fault("until:soon").starts_with("soon is no date"));
+        assert_eq!(fault("is:dir certainty:likely since:2026 speaker:purple"), "");
     }
 }

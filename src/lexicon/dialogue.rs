@@ -44,6 +44,8 @@ pub struct DialogueWeights {
     pub answers_late: f32,
     /// Spoke among the last turns.
     pub talks: f32,
+    /// Spoke before a long stretch of telling in which others are mentioned, and was not mentioned since.
+    pub left: f32,
     /// Was spoken to by name just before.
     pub addressed: f32,
     /// Is of the gender that the words before speak to: *sir*.
@@ -68,7 +70,7 @@ pub struct DialogueWeights {
     pub narrator: f32,
     /// For the logarithm of the number of mentions.
     pub fame: f32,
-    /// Has no name.
+    /// Has no name and did not speak lately.
     pub unnamed: f32,
     /// A pronoun asks for a gender that is not known to fit.
     pub unsure: f32,

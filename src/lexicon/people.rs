@@ -125,9 +125,21 @@ struct File {
     nicknames: FxHashMap<String, Vec<String>>,
     particles: Words,
     never: Words,
+    /// In a language that writes compounds as one word, the words that tell as much at the end of a longer one.
+    #[serde(default)]
+    compounds: Words,
+    /// Whether a noun that no list knows never varies a name: *the board* is not Lund.
+    #[serde(default)]
+    known_nouns_only: bool,
+    /// How many pronouns behind a name tell a gender; more than one where pronouns stand for things as well.
+    #[serde(default)]
+    pronouns_that_tell: Option<usize>,
+    /// In a language with cases, what a word may have at its end.
+    #[serde(default)]
+    inflections: Words,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
     words: FxHashSet<String>,
@@ -186,6 +198,12 @@ pub struct PeopleTable {
     introductions: FxHashSet<String>,
     self_introductions: FxHashSet<String>,
     narrators: [String; 2],
+    /// Words that a longer word may end with, the longest first.
+    compounds: Vec<String>,
+    /// What a word may have at its end, the longest first.
+    inflections: Vec<String>,
+    known_nouns_only: bool,
+    pronouns_that_tell: usize,
 }
 
 impl PeopleTable {
@@ -194,7 +212,20 @@ impl PeopleTable {
     /// # Panics
     /// Never in a program whose tests passed: a test reads every embedded table.
     pub fn english() -> Self {
-        let file: File = toml::from_str(include_str!("../../assets/lang/en/people.toml")).expect("embedded and tested");
+        Self::read(
+            include_str!("../../assets/lang/en/people.toml"),
+            include_str!("../../assets/lang/en/given-names.tsv"),
+            include_str!("../../assets/lang/en/surnames.txt"),
+        )
+        .expect("embedded and tested")
+    }
+
+    /// Reads the words of a language: `people.toml`, `given-names.tsv`, `surnames.txt`.
+    ///
+    /// # Errors
+    /// When the first is not as [`PeopleTable`] wants it.
+    pub fn read(people: &str, given: &'static str, surnames: &'static str) -> Result<Self, toml::de::Error> {
+        let file: File = toml::from_str(people)?;
         let mut table = PeopleTable::default();
         table.words.reserve(WORDS);
         for (word, gender) in &file.honorifics {
@@ -205,23 +236,27 @@ impl PeopleTable {
                 table.set(word.clone(), bits);
             }
         }
-        table.read_names();
+        table.read_names(given, surnames);
+        table.compounds = longest_first(file.compounds);
+        table.pronouns_that_tell = file.pronouns_that_tell.unwrap_or(1);
+        table.known_nouns_only = file.known_nouns_only;
+        table.inflections = longest_first(file.inflections);
         table.nicknames = file.nicknames;
         table.spelled = file.spelled;
         table.introductions = file.introduction.words;
         table.self_introductions = file.introduction.alone;
         table.narrators = [file.pronouns.narrator, file.pronouns.narrators];
-        table
+        Ok(table)
     }
 
-    fn read_names(&mut self) {
-        for line in include_str!("../../assets/lang/en/given-names.tsv").lines().filter(|l| !l.starts_with('#')) {
+    fn read_names(&mut self, given: &'static str, surnames: &'static str) {
+        for line in given.lines().filter(|l| !l.starts_with('#')) {
             if let Some((name, gender)) = line.split_once('\t') {
                 let known = self.words.contains_key(name);
                 self.set(name, if known { bit::GIVEN } else { bit::GIVEN | gender_bit(gender) });
             }
         }
-        for name in include_str!("../../assets/lang/en/surnames.txt").lines().filter(|l| !l.starts_with('#')) {
+        for name in surnames.lines().filter(|l| !l.starts_with('#')) {
             self.set(name, bit::SURNAME);
         }
     }
@@ -232,7 +267,30 @@ impl PeopleTable {
 
     /// What a lower-case word tells.
     pub fn get(&self, lower: &str) -> PersonWord {
-        self.words.get(lower).copied().unwrap_or_default()
+        match self.words.get(lower) {
+            Some(word) => *word,
+            None if self.compounds.is_empty() && self.inflections.is_empty() => PersonWord::default(),
+            None => self.inflected(lower),
+        }
+    }
+
+    /// What a word tells without its ending: *des Ministeriums* is about a *Ministerium*.
+    fn inflected(&self, lower: &str) -> PersonWord {
+        let stems = self.inflections.iter().filter_map(|ending| lower.strip_suffix(ending.as_str()));
+        let forms = std::iter::once(lower).chain(stems);
+        // A name or a small word has no endings here.
+        let told = |form: &str| match self.words.get(form).copied().unwrap_or_else(|| self.compound(form)) {
+            word if word.is_person() || word.is_body() || word.is_document() || word.is_group() => Some(word),
+            word if form == lower && word != PersonWord::default() => Some(word),
+            _ => None,
+        };
+        forms.filter(|form| form.len() > 3).find_map(told).unwrap_or_default()
+    }
+
+    /// What the last part of a compound tells: *Regierungssprecherin* is a *Sprecherin*.
+    fn compound(&self, lower: &str) -> PersonWord {
+        let last = self.compounds.iter().find(|last| lower.ends_with(last.as_str()) && lower.len() > last.len() + 1);
+        last.and_then(|last| self.words.get(last.as_str())).copied().unwrap_or_default()
     }
 
     /// The given names that a short form may stand for, in lower case.
@@ -248,6 +306,16 @@ impl PeopleTable {
     /// Whether two words alone tell the name of who says them: *I am*.
     pub fn introduces_alone(&self, first: &str, second: &str) -> bool {
         self.self_introductions.contains(&[first, second].join(" "))
+    }
+
+    /// Whether a noun that no list knows may vary somebody's name.
+    pub fn varies_by_any_noun(&self) -> bool {
+        !self.known_nouns_only
+    }
+
+    /// How many pronouns behind a name tell whether its bearer is a woman or a man.
+    pub fn pronouns_that_tell(&self) -> usize {
+        self.pronouns_that_tell
     }
 
     /// What tellers of their own story call themselves: *I*, or *we* for several.
@@ -299,6 +367,12 @@ fn lists(file: &File) -> [(&FxHashSet<String>, u64); 33] {
         (&file.particles.words, bit::PARTICLE),
         (&file.never.words, bit::NEVER),
     ]
+}
+
+fn longest_first(words: Words) -> Vec<String> {
+    let mut list: Vec<String> = words.words.into_iter().collect();
+    list.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    list
 }
 
 fn gender_bit(gender: &str) -> u64 {

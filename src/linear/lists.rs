@@ -3,6 +3,7 @@
 use super::{Article, Entry, Kind, State, counted};
 use crate::analysis::FindingId;
 use crate::app::words;
+use crate::index::Query;
 use crate::text::fold_plain;
 
 /// Entries that are said at once.
@@ -15,6 +16,7 @@ impl State {
         let count = self.entries.len();
         let only = if filter.is_empty() { String::new() } else { format!(", only {filter}") };
         match count {
+            0 if self.fault().is_some() => self.fault().unwrap_or_default(),
             0 => format!("There are no {}{only}.", self.name()),
             _ => {
                 format!("{} {}{only}.\n{}", count, if count == 1 { self.singular() } else { self.name() }, self.more())
@@ -29,9 +31,14 @@ impl State {
         }
         self.fill(Kind::Matches, words);
         match self.entries.len() {
-            0 => format!("No match for {words}."),
+            0 => self.fault().unwrap_or_else(|| format!("No match for {words}.")),
             count => format!("{count} {}.\n{}", if count == 1 { "match" } else { "matches" }, self.more()),
         }
+    }
+
+    /// What the filter asks for that nothing can have.
+    fn fault(&self) -> Option<String> {
+        Query::parse(&self.filter).fault().map(|fault| fault + ".")
     }
 
     /// The next entries of the list.

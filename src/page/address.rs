@@ -2,19 +2,12 @@
 
 use std::fmt::Write;
 
+pub(super) use crate::document::address::of_the_web;
+
 /// Words at each end of a passage that a long text fragment names.
 const ENDS: usize = 6;
 /// A passage of more words than this is named by its ends.
 const WHOLE: usize = 16;
-
-/// An address of the web, as it may stand in a link.
-pub(super) fn of_the_web(url: &str) -> Option<&str> {
-    let url = url.trim();
-    let lower = url.get(..8).unwrap_or(url).to_ascii_lowercase();
-    let rest = ["https://", "http://"].iter().find(|s| lower.starts_with(*s)).and_then(|s| url.get(s.len()..))?;
-    let plain = !url.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '`'));
-    (plain && rest.starts_with(|c: char| c.is_alphanumeric())).then_some(url)
-}
 
 /// The address of a passage in a page: browsers that know text fragments scroll to it, others open the page.
 pub(super) fn of_passage(url: &str, passage: &str) -> Option<String> {
@@ -46,16 +39,6 @@ fn encoded(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_the_web_is_linked_to() {
-        assert_eq!(of_the_web(" https://news.example/a?b=1#c "), Some("https://news.example/a?b=1#c"));
-        for other in
-            ["javascript:alert(1)", "data:text/html,x", "file:///etc", "https://", "https://a\"b", "HTTPS:/x", "é"]
-        {
-            assert_eq!(of_the_web(other), None, "{other}");
-        }
-    }
 
     #[test]
     fn a_passage_is_named_by_its_words() {

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use super::pack::{Unpacked, pack};
 use super::{Store, StoreError};
 use crate::document::Day;
-use crate::story::{Entry, Sort};
+use crate::story::{Dated, Entry, Sort};
 use crate::text::fold_plain;
 
 /// Bits of the number of a finding that tell its sort.
@@ -30,13 +30,22 @@ impl Store {
     /// When the library cannot be read.
     pub fn entry(&self, path: &str, thin: bool) -> Result<Option<Entry>, StoreError> {
         let mut query = self.connection.prepare_cached(
-            "select d.title, d.outlet, d.day, o.kept
+            "select d.title, d.outlet, d.day, o.kept, d.dated
              from file f join document d on d.id = f.document join found o on o.document = d.id where f.path = ?1",
         )?;
         let found = query.query_row(params![path], |row| {
             let found = Unpacked::of(row.get_ref(3)?.as_blob()?);
             let (title, outlet, day) = (row.get(0)?, row.get(1)?, day(row, 2)?);
-            Ok(Entry { path: path.to_owned(), title, outlet, day, kept: found.all(), surfaces: found.surfaces() })
+            let dated = dated(row, 4)?;
+            Ok(Entry {
+                path: path.to_owned(),
+                title,
+                outlet,
+                day,
+                dated,
+                kept: found.all(),
+                surfaces: found.surfaces(),
+            })
         });
         let mut found = found.optional()?;
         if let Some(entry) = found.as_mut().filter(|_| thin) {
@@ -50,6 +59,13 @@ impl Store {
 pub(super) fn day(row: &Row<'_>, column: usize) -> Result<Option<Day>, rusqlite::Error> {
     row.get::<_, Option<i32>>(column).map(|day| day.map(Day))
 }
+
+pub(super) fn dated(row: &Row<'_>, column: usize) -> Result<Dated, rusqlite::Error> {
+    row.get::<_, String>(column).map(|word| if word == FILE { Dated::File } else { Dated::Text })
+}
+
+/// The word for a day that is only that of a file.
+const FILE: &str = "file";
 
 pub(super) fn count(row: &Row<'_>, column: usize) -> Result<usize, rusqlite::Error> {
     row.get::<_, i64>(column).map(|n| usize::try_from(n).unwrap_or(0))
@@ -85,9 +101,10 @@ pub(super) fn put_entry(
     engine: &str,
 ) -> Result<(), rusqlite::Error> {
     forget_findings(change, document)?;
+    let dated = if entry.dated == Dated::File { FILE } else { "" };
     change
-        .prepare_cached("update document set title = ?2, outlet = ?3, day = ?4, engine = ?5 where id = ?1")?
-        .execute(params![document, entry.title, entry.outlet, entry.day.map(|d| d.0), engine])?;
+        .prepare_cached("update document set title = ?2, outlet = ?3, day = ?4, engine = ?5, dated = ?6 where id = ?1")?
+        .execute(params![document, entry.title, entry.outlet, entry.day.map(|d| d.0), engine, dated])?;
     put_findings(change, document, entry)
 }
 

@@ -6,11 +6,11 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use super::entry::{count, day, forget_findings, put_entry};
+use super::entry::{count, dated, day, forget_findings, put_entry};
 use super::said::corrections;
 use super::{Key, Remark, Store, StoreError};
 use crate::document::Day;
-use crate::story::Entry;
+use crate::story::{Dated, Entry};
 
 /// What the file system says of a file; while it says the same the file is taken to be the same.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,6 +48,8 @@ pub struct Shelved {
     pub outlet: String,
     /// When it appeared.
     pub day: Option<Day>,
+    /// Whether the text tells that day, or only its file.
+    pub dated: Dated,
     /// How many quotes it has.
     pub quotes: usize,
     /// Whether its findings are kept; else it was never looked through to its end, and no search finds it.
@@ -183,7 +185,7 @@ impl Store {
         let mut query = self.connection.prepare(
             "select coalesce((select min(path) from file where document = d.id), d.path, ''), d.title, d.outlet, d.day,
                 coalesce((select quotes from found where document = d.id), 0),
-                (select count(*) from remark where document = d.id), d.turn,
+                (select count(*) from remark where document = d.id), d.turn, d.dated,
                 exists (select 1 from found where document = d.id)
              from document d order by d.day is null, d.day desc, d.id desc",
         )?;
@@ -196,7 +198,8 @@ impl Store {
                 quotes: count(row, 4)?,
                 remarks: count(row, 5)?,
                 turn: row.get(6)?,
-                known: row.get(7)?,
+                dated: dated(row, 7)?,
+                known: row.get(8)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -388,6 +391,30 @@ pub(super) mod tests {
         let found = store.find(&Query::parse("may speaker:quill thread:nova since:2024-10"), Some(Sort::Quote), 0, 9);
         assert_eq!(found.expect("reads").len(), 1);
         assert_eq!(store.list().expect("reads")[0].quotes, 1);
+    }
+
+    #[test]
+    fn days_of_older_libraries_are_told_apart_and_looked_at_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("library.db");
+        let old = Connection::open(&path).expect("opens");
+        let tables = super::super::tables::STEPS[..5].concat();
+        let modified = 20_000_i64 * 86_400_000_000_000 + 5;
+        old.execute_batch(&format!(
+            "{tables} pragma user_version = 5;
+             insert into document (id, hash, path, title, day, engine) values
+                (1, x'01', '/a.srt', 'A', 20000, 'one'), (2, x'02', '/b.html', 'B', 19000, 'one');
+             insert into file values ('/a.srt', 1, 9, {modified}), ('/b.html', 2, 9, {modified});"
+        ))
+        .expect("writes");
+        drop(old);
+        let store = Store::open(&path).expect("brings it up to date");
+        let list = store.list().expect("reads");
+        let told: Vec<_> = list.iter().map(|s| (s.path.as_str(), s.dated)).collect();
+        assert_eq!(told, [("/a.srt", Dated::File), ("/b.html", Dated::Text)]);
+        let stamp = Stamp { size: 9, modified };
+        assert!(!store.is_fresh("/a.srt", stamp, "one").expect("reads"), "it is looked at again");
+        assert!(store.is_fresh("/b.html", stamp, "one").expect("reads"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 /// What makes a library of each version out of one of the version before; the first out of an empty file. Never changed once
 /// released, only added to.
-pub(super) const STEPS: &[&str] = &[FIRST, SECOND, THIRD, FOURTH, FIFTH];
+pub(super) const STEPS: &[&str] = &[FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH];
 
 /// The version before whose last step findings that are rows are packed.
 pub(super) const PACKED: usize = 4;
@@ -140,3 +140,12 @@ insert into word (word, rank) values ('hashsize', 16777216);
 ";
 
 const FIFTH: &str = "drop table finding; drop table surface;";
+
+/// Whether the day of an article is only that of its file. Of older articles it is taken to be so when the two are the same, and
+/// they are looked at again.
+const SIXTH: &str = "
+alter table document add column dated text not null default '';
+update document set dated = 'file', engine = engine || ' '
+    where day is not null and engine <> '' and exists
+        (select 1 from file f where f.document = document.id and f.modified / 86400000000000 = document.day);
+";

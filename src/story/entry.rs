@@ -67,6 +67,16 @@ pub struct Surface {
     pub start: usize,
 }
 
+/// Where the day of an article comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Dated {
+    /// The text or its name tells it.
+    #[default]
+    Text,
+    /// It is only the day on which the file was changed.
+    File,
+}
+
 /// One article of a story.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Entry {
@@ -78,6 +88,8 @@ pub struct Entry {
     pub outlet: String,
     /// When it was published, or when its file was changed.
     pub day: Option<Day>,
+    /// Which of the two.
+    pub dated: Dated,
     /// Its findings, in order.
     pub kept: Vec<Kept>,
     /// The threads that surface in it, by name.
@@ -98,6 +110,7 @@ impl Entry {
             title: meta.title.clone(),
             outlet: meta.outlet.clone().unwrap_or_default(),
             day: own.or(changed),
+            dated: if own.is_none() && changed.is_some() { Dated::File } else { Dated::Text },
             kept: keeper.all(),
             surfaces,
         }
@@ -277,5 +290,6 @@ mod tests {
         assert_eq!(claim.hedges, ["might"]);
         assert_eq!(entry.surfaces.len(), 3);
         assert!(entry.day.is_some());
+        assert_eq!(entry.dated, Dated::File, "the sample tells no day");
     }
 }

@@ -12,7 +12,7 @@ mod words;
 pub use claims::Dispute;
 pub use course::{Change, Course, Step, Told};
 pub use echo::{Echo, Likeness, Print};
-pub use entry::{Entry, Kept, Sort, Surface};
+pub use entry::{Dated, Entry, Kept, Sort, Surface};
 pub use voice::Voice;
 
 use crate::document::Day;

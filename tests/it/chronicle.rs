@@ -113,6 +113,7 @@ fn shelved(entry: &Entry) -> Shelved {
         title: entry.title.clone(),
         outlet: entry.outlet.clone(),
         day: entry.day,
+        dated: sayso::story::Dated::Text,
         quotes: entry.kept.iter().filter(|k| k.sort == sayso::story::Sort::Quote).count(),
         known: true,
         remarks: 0,

@@ -9,6 +9,8 @@ use serde_json::Value;
 fn sayso(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
         .args(arguments)
+        // Whoever runs the tests may have a library.
+        .env("SAYSO_LIBRARY", "/dev/null/none")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -198,7 +200,15 @@ fn the_library_keeps_articles_and_carries_notes() {
     assert_eq!(run(&["add", &saved]).1, "2 added, 0 unchanged, 0 not read\n");
     assert_eq!(run(&["add", &saved]).1, "0 added, 2 unchanged, 0 not read\n");
     let list = run(&["list"]).1;
-    assert!(list.contains("2026-02-03     1 quotes    0 notes  One  "), "{list}");
+    assert!(list.contains(" 2026-02-03      1 quotes    0 notes  One  "), "{list}");
+    // What tells no day has only that of its file.
+    let today = sayso::store::Stamp::of(&std::fs::metadata(at("saved/b.txt")).expect("is there")).day().iso();
+    assert!(list.contains(&format!("({today})     1 quotes")), "{list}");
+    let json = run(&["list", "--json"]).1;
+    let lines: Vec<Value> = json.lines().map(|l| serde_json::from_str(l).expect("object")).collect();
+    let of = |name: &str| lines.iter().find(|l| l["path"].as_str().expect("a path").ends_with(name)).expect("listed");
+    assert_eq!((&of("a.md")["published"], &of("a.md")["file_changed"]), (&"2026-02-03".into(), &Value::Null));
+    assert_eq!((&of("b.txt")["published"], &of("b.txt")["file_changed"]), (&Value::Null, &today.into()));
     assert!(run(&["check"]).1.contains("whole, 2 documents, 0 files missing"));
     assert_eq!(run(&["export", &notes]).0, Some(0));
     assert_eq!(run(&["export", &notes]).0, Some(2), "nothing is written over");
@@ -274,6 +284,111 @@ fn an_export_holds_the_readers_remarks_and_not_what_was_rejected() {
     assert_eq!(text(&with.stdout).lines().count(), 2);
 }
 
+/// An article about a mill and a library in which the reader has corrected it.
+fn corrected_mill(folder: &Path) -> (String, String) {
+    use sayso::store::{Anchor, Field, Remark, Store, Subject};
+    use sayso::text::Span;
+    let article = "A mill\n\n“It may close,” said Ann Lee. “It will open,” said Bo Ray. “We are tired,” said Cy Dee.\n";
+    let (file, library) = (folder.join("mill.txt"), folder.join("library.db"));
+    std::fs::write(&file, article).expect("written");
+    let mut store = Store::open(&library).expect("opens");
+    let key = store.document(None, "A mill", article).expect("a key");
+    let span = |words: &str| {
+        let start = article.find(words).expect("there");
+        Span::of(start, start + words.len())
+    };
+    let put = |words: &str, field, value: &str| {
+        let anchor = Anchor::of(Subject::Quote, article, span(words));
+        store.put(key, &Remark { anchor, field, value: value.into() }).expect("writes");
+    };
+    put("It may close,", Field::Speaker, "Ann Leigh");
+    put("It may close,", Field::Note, "ask her");
+    put("It will open,", Field::Judged, "rejected");
+    let tired = Anchor::of(Subject::Quote, article, span("tired,"));
+    put("We are tired,", Field::Ends, &tired.written());
+    (file.to_string_lossy().into_owned(), library.to_string_lossy().into_owned())
+}
+
+#[test]
+fn lists_hold_what_the_reader_corrected() {
+    let folder = tempfile::tempdir().expect("made");
+    let (file, library) = corrected_mill(folder.path());
+    let list = |more: &[&str]| {
+        let out = sayso(&[&["--library", &library, "quotes", &file][..], more].concat(), b"");
+        assert_eq!((out.status.code(), text(&out.stderr)), (Some(0), ""));
+        let lines = text(&out.stdout).lines().map(|l| l.split('\t').skip(1).collect::<Vec<_>>().join("|"));
+        lines.collect::<Vec<_>>()
+    };
+    assert_eq!(list(&[]), ["Ann Leigh|direct|It may close,", "Cy Dee|direct|tired,"]);
+    assert_eq!(list(&["--rejected"]).len(), 3);
+    assert_eq!(list(&["--speaker", "leigh"]).len(), 1);
+    let json = sayso(&["quotes", "--json", "--library", &library, &file], b"");
+    let first: Value = serde_json::from_str(text(&json.stdout).lines().next().expect("one")).expect("an object");
+    assert_eq!((&first["quote"]["speaker"], &first["reader"]["note"]), (&"Ann Leigh".into(), &"ask her".into()));
+    // Without a library the findings are as they were made.
+    assert_eq!(text(&sayso(&["quotes", &file], b"").stdout).lines().count(), 3);
+}
+
+#[test]
+fn extract_is_raw_unless_the_corrections_are_asked_for() {
+    let folder = tempfile::tempdir().expect("made");
+    let (file, library) = corrected_mill(folder.path());
+    let extract = |more: &[&str]| {
+        let out = sayso(&[&["extract", "--format", "jsonl", &file][..], more].concat(), b"");
+        assert!(out.status.success(), "{}", text(&out.stderr));
+        out.stdout
+    };
+    let raw = extract(&[]);
+    assert_eq!(raw, extract(&["--library", &library]), "a library changes nothing by itself");
+    assert_eq!(raw, extract(&["--corrected"]), "there is nothing to correct without one");
+    let corrected: Value = serde_json::from_slice(&extract(&["--corrected", "--library", &library])).expect("object");
+    assert_eq!(corrected["quotes"].as_array().expect("a list").len(), 3, "what was rejected stays");
+    assert_eq!(corrected["quotes"][0]["speaker"]["name"], "Ann Leigh");
+    assert_eq!(words(&corrected, &corrected["quotes"][2]["content"][0]), "tired,");
+    let record = serde_json::json!({"id": "x", "text": std::fs::read_to_string(&file).expect("reads")}).to_string();
+    let lines = sayso(&["extract", "--input", "jsonl", "--corrected", "--library", &library], record.as_bytes());
+    let lines: Value = serde_json::from_slice(&lines.stdout).expect("object");
+    assert_eq!(lines["quotes"][0]["speaker"]["name"], "Ann Leigh", "a text is known by its content");
+}
+
+#[test]
+fn empty_files_are_told_of_once() {
+    let folder = tempfile::tempdir().expect("made");
+    let empty = folder.path().join("empty.txt").to_string_lossy().into_owned();
+    std::fs::write(&empty, " \n").expect("written");
+    for command in [&[][..], &["quotes"], &["claims"], &["threads"]] {
+        let out = sayso(&[command, &[&empty]].concat(), b"");
+        assert_eq!((out.status.code(), text(&out.stdout)), (Some(1), ""), "{command:?}");
+        assert!(text(&out.stderr).contains("empty.txt is empty"), "{}", text(&out.stderr));
+    }
+    let piped = sayso(&["quotes"], b"");
+    assert!(piped.status.code() == Some(1) && text(&piped.stderr).contains("standard input is empty"));
+    // The analysis of nothing is an analysis.
+    assert_eq!(sayso(&["extract", &empty], b"").status.code(), Some(0));
+    let bare = tempfile::tempdir().expect("made");
+    let bare = bare.path().to_string_lossy().into_owned();
+    for command in [&[][..], &["quotes"], &["extract"], &["--linear"]] {
+        let out = sayso(&[command, &[&bare]].concat(), b"");
+        assert_eq!(out.status.code(), Some(1), "{command:?}");
+        assert_eq!(text(&out.stderr).lines().count(), 1, "{command:?}: {}", text(&out.stderr));
+    }
+}
+
+#[test]
+fn a_word_in_the_wrong_place_is_explained() {
+    let told = |arguments: &[&str]| {
+        let out = sayso(arguments, b"");
+        assert_ne!(out.status.code(), Some(0), "{arguments:?}");
+        text(&out.stderr).to_owned()
+    };
+    assert!(told(&[story(), "quotes"]).contains("sayso quotes FILE"));
+    assert!(told(&["quotes", "is:direct", story()]).contains("--kind direct"));
+    assert!(told(&["quotes", "certainty:likely", story()]).contains("--certainty likely"));
+    assert!(told(&["claims", "--certainty", "direct", story()]).contains("--certainty knows certain"));
+    assert!(told(&["claims", "--since", "abc", story()]).contains("abc is no date"));
+    assert!(told(&["--ascii", "quotes", story()]).contains("leave it out"));
+}
+
 #[test]
 fn lists_are_asked_in_the_words_of_the_search() {
     let count = |arguments: &[&str]| {
@@ -324,4 +439,29 @@ fn settings_are_made_shown_and_checked() {
         "{}",
         text(&told.stderr)
     );
+}
+
+#[test]
+fn exports_name_the_article_on_the_web() {
+    let folder = tempfile::tempdir().expect("made");
+    let file = folder.path().join("mill.html").to_string_lossy().into_owned();
+    let page = "<!DOCTYPE html>\n<!-- saved from url=(0034)https://news.example/mill?id=7&b=2 -->\n<html><head><title>A mill</title></head><body><h1>A mill</h1><p>“It may close,” said Ann Lee on Monday. Nobody in the valley had expected it.</p></body></html>";
+    std::fs::write(&file, page).expect("written");
+    let address = "https://news.example/mill?id=7&b=2";
+    for (form, written) in [
+        ("annotation", format!("\"schema:url\":\"{address}\"")),
+        ("schema", format!("\"url\":\"{address}\"")),
+        ("jsonl", format!("\"url\":\"{address}\"")),
+        ("csl", format!("\"URL\":\"{address}\"")),
+        ("hypothesis", address.to_owned()),
+        ("markdown", format!("<{address}>")),
+        ("bibtex", address.replace('&', "\\&")),
+        ("wikitext", format!("|url={address}")),
+        ("tei", format!("<idno type=\"URL\">{}</idno>", address.replace('&', "&amp;"))),
+        ("csv", address.to_owned()),
+    ] {
+        let out = sayso(&["export", "--format", form, &file], b"");
+        let compact = text(&out.stdout).replace("\": ", "\":");
+        assert!(compact.contains(&written), "{form}: {compact}");
+    }
 }

@@ -1,5 +1,6 @@
 //! The tests that need the whole program, or all of the library: one program, a module each.
 
+mod books;
 mod budgets;
 mod chronicle;
 mod cli;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use expect_test::expect_file;
 use sayso::analysis::{Analysis, analyse};
 use sayso::document::{self, Document};
-use sayso::lexicon::{Lexicon, threads};
+use sayso::lexicon::{LanguageCode, Lexicon, threads};
 use sayso::text::Span;
 
 fn texts(folder: &str) -> Vec<PathBuf> {
@@ -22,6 +22,9 @@ fn texts(folder: &str) -> Vec<PathBuf> {
 fn draw(document: &Document, analysis: &Analysis) -> String {
     let words = |span: Span| document.slice(span).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = format!("title: {}\n\n", document.meta().title);
+    if analysis.language != LanguageCode::default() {
+        writeln!(out, "language {}\n", analysis.language.as_str()).expect("writes");
+    }
     for person in &analysis.people {
         writeln!(out, "person   {} {:?} {:?} ({})", person.name, person.kind, person.gender, person.aliases.join(", "))
             .expect("writes");

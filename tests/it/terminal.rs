@@ -198,6 +198,16 @@ fn a_kill_loses_no_note() {
 }
 
 #[test]
+fn a_command_that_waits_for_the_keyboard_says_so() {
+    for command in ["quotes", "claims", "extract"] {
+        let mut run = Run::start(&[command], &[], (80, 24));
+        run.wait_for("reading from the keyboard; end with Ctrl-D");
+        run.press("Ada Quill said the mill is old.\r\u{4}");
+        assert!(run.end().success(), "{command}");
+    }
+}
+
+#[test]
 fn without_a_place_to_save_reading_goes_on() {
     let mut run = Run::start(&[], &[("SAYSO_LIBRARY", "/dev/null/library.db")], (80, 24));
     run.wait_for("not saved: the library");

@@ -14,7 +14,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::cluster::{Clusters, NameType};
 pub(super) use self::entry::{Entry, Wed};
-use self::name::{FoundName, NameFinder};
+pub(super) use self::name::FoundName;
+use self::name::NameFinder;
 use super::form::Shape;
 use super::quote::Found;
 use super::token::Parse;
@@ -53,9 +54,21 @@ impl<'p> Cast<'p> {
         let people = lexicon.people();
         let words = parse.forms.map(|lower| people.get(lower));
         let names = NameFinder::new(parse, &words).find();
+        Self::of_names(document, parse, people, &names, found)
+    }
+
+    /// As [`Self::gather`], of names that are found already.
+    pub fn of_names(
+        document: &Document,
+        parse: &'p Parse,
+        people: &'p PeopleTable,
+        names: &[FoundName],
+        found: &Found,
+    ) -> Self {
+        let words = parse.forms.map(|lower| people.get(lower));
         let name_of = vec![0; parse.tokens.len()];
         let mut cast = Cast { parse, people, words, entries: Vec::new(), names: Vec::new(), name_of };
-        cast.settle(document, &names, found.narrative);
+        cast.settle(document, names, found.narrative);
         role::note(&mut cast, found);
         cast.note_works();
         cast

@@ -15,7 +15,7 @@ const LONGEST: usize = 8;
 
 /// A name as found, before anybody is behind it.
 #[derive(Clone, Debug)]
-pub(super) struct FoundName {
+pub(in crate::analysis) struct FoundName {
     /// Its tokens, titles included, words like *poor* left out.
     pub tokens: Range<usize>,
     /// Without the titles in front.

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::entry::Entry;
 use super::{Cast, NameMention, gender};
 use crate::analysis::form::Shape;
 use crate::analysis::phrase;
@@ -89,6 +90,11 @@ fn add_role(cast: &mut Cast, person: PersonId, at: usize) {
     entry.note_role(&role);
 }
 
+/// So many pronouns outvote a given name.
+const MOST_FOR_A_GIVEN_NAME: usize = 4;
+/// So many outvote a given name that is a surname as well.
+const MOST_FOR_A_SURNAME: usize = 2;
+
 #[derive(Clone, Copy, Default)]
 struct Votes {
     feminine: usize,
@@ -124,19 +130,29 @@ fn note_genders(cast: &mut Cast, found: &Found) {
             at += 1;
         }
     }
-    for (entry, votes) in cast.entries.iter_mut().zip(votes) {
+    let least_votes = cast.people.pronouns_that_tell();
+    let weak: Vec<bool> = cast.entries.iter().map(|entry| is_weak(cast, entry)).collect();
+    for ((entry, votes), weak) in cast.entries.iter_mut().zip(votes).zip(weak) {
         let (winner, most, least) = if votes.feminine > votes.masculine {
             (Gender::Feminine, votes.feminine, votes.masculine)
         } else {
             (Gender::Masculine, votes.masculine, votes.feminine)
         };
-        let unknown = entry.gender == Gender::Unknown && most >= 1 && most >= 3 * least && !is_lifeless(entry.kind);
-        let outvoted = !entry.gender_is_sure && most >= 4 && most >= 4 * least;
+        let unknown =
+            entry.gender == Gender::Unknown && most >= least_votes && most >= 3 * least && !is_lifeless(entry.kind);
+        let enough = if weak { MOST_FOR_A_SURNAME } else { MOST_FOR_A_GIVEN_NAME };
+        let outvoted = !entry.gender_is_sure && most >= enough && most >= 4 * least;
         if unknown || outvoted {
             entry.gender = winner;
             entry.gender_is_sure |= outvoted;
         }
     }
+}
+
+/// A given name that is a surname as well tells little when it stands alone: *Reyes shut her eyes*.
+fn is_weak(cast: &Cast, entry: &Entry) -> bool {
+    let [word] = &entry.words[..] else { return false };
+    cast.table().get(word).is_surname()
 }
 
 fn is_lifeless(kind: PersonKind) -> bool {

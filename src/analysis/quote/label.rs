@@ -10,7 +10,7 @@ const LONGEST: usize = 4;
 const FEWEST_TURNS: usize = 4;
 
 /// The blocks that start with a label, with the token of its colon; none when the text does not speak in turns.
-pub(super) fn find(parse: &Parse) -> FxHashMap<usize, usize> {
+pub(in crate::analysis) fn find(parse: &Parse) -> FxHashMap<usize, usize> {
     let mut found = FxHashMap::default();
     let mut turns: FxHashMap<&str, usize> = FxHashMap::default();
     for (block, tokens) in parse.blocks.iter().enumerate() {

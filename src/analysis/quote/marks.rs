@@ -51,7 +51,7 @@ impl Marks {
     }
 
     /// Notes for each token where it lies.
-    fn spread(&mut self) {
+    pub fn spread(&mut self) {
         self.around = vec![0; self.list.last().map_or(0, |m| m.outer.end)];
         for (number, marked) in (1..).zip(&self.list) {
             self.around[marked.outer.clone()].fill(number);

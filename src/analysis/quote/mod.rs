@@ -6,7 +6,7 @@
 
 pub(in crate::analysis) mod content;
 pub(in crate::analysis) mod cue;
-mod label;
+pub(in crate::analysis) mod label;
 pub(in crate::analysis) mod marks;
 mod repeat;
 pub(in crate::analysis::quote) mod speech;
@@ -14,6 +14,7 @@ mod title;
 mod utterance;
 
 pub(in crate::analysis) use repeat::link as link_repeats;
+pub(in crate::analysis) use utterance::group;
 
 use std::ops::Range;
 
@@ -91,7 +92,7 @@ pub(in crate::analysis) fn find(document: &Document, parse: &Parse, lexicon: &Le
             }
         }
     }
-    let drafts = utterance::group(document, parse, &marks, drafts, narrative);
+    let drafts = group(document, parse, &marks, drafts, narrative);
     Found { drafts, marks, narrative, notices }
 }
 
@@ -170,6 +171,9 @@ fn inside(parse: &Parse, marks: &marks::Marks, piece: &Range<usize>) -> Range<us
 }
 
 #[cfg(test)]
+pub(in crate::analysis) use tests::unmarked;
+
+#[cfg(test)]
 mod tests {
     use crate::analysis::analyse;
     use crate::document::from_text;
@@ -177,7 +181,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     /// Takes the marks out of an example: the plain text, and the words in `{}`, `<>` and `[]`.
-    fn unmarked(example: &str) -> (String, Option<String>, String, Vec<String>) {
+    pub(in crate::analysis) fn unmarked(example: &str) -> (String, Option<String>, String, Vec<String>) {
         let mut plain = String::new();
         let (mut source, mut cue, mut content) = (None, String::new(), Vec::new());
         let mut open: Vec<(char, usize)> = Vec::new();

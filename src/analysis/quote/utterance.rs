@@ -18,7 +18,7 @@ use crate::tag::Tag;
 const LONGEST_SIGNATURE: usize = 10;
 
 /// Joins drafts and adds the marked speech that none of them holds. The result is in order of the first piece.
-pub(super) fn group(
+pub(in crate::analysis) fn group(
     document: &Document,
     parse: &Parse,
     marks: &Marks,
@@ -258,8 +258,12 @@ fn is_pronoun(parse: &Parse, phrase: &Range<usize>) -> bool {
 }
 
 fn join(last: &mut Draft, next: Draft) {
+    let behind = last.pieces.last().zip(next.pieces.first()).is_some_and(|(l, n)| l.start <= n.start);
     last.pieces.extend(next.pieces);
-    last.pieces.sort_by_key(|p| p.start);
+    // A quote of very many pieces must not be sorted for each of them.
+    if !behind {
+        last.pieces.sort_by_key(|p| p.start);
+    }
     if last.cue.is_none() {
         last.cue = next.cue;
         last.source = next.source;

@@ -39,8 +39,10 @@ pub(super) struct Evidence {
     pub asks: bool,
     /// The first and the last block.
     pub blocks: (usize, usize),
-    /// The time, see [`Scene::clocks`].
+    /// The time when the words begin, see [`Scene::clocks`].
     pub clock: usize,
+    /// The time when the last of them begin.
+    pub ends: usize,
 }
 
 /// A paragraph of telling right before a quote.
@@ -80,13 +82,14 @@ impl Witness<'_, '_> {
             source,
             sought: is_sought(draft),
             blocks: (draft.block, last_block),
-            clock: self.scene.clocks[number],
+            clock: self.scene.clocks[number].0,
+            ends: self.scene.clocks[number].1,
             asks: last.checked_sub(1).is_some_and(|at| self.parse.lower(at) == "?"),
             ..Evidence::default()
         };
         if evidence.sought && !matches!(source, Some(Stands::For(_))) {
             evidence.before = self.before(number, draft);
-            evidence.after = self.after(number, last_block, last);
+            evidence.after = self.between(draft).or_else(|| self.after(number, last_block, last));
             evidence.lead = self.lead(number, draft);
         }
         self.read_words(draft, &mut evidence);
@@ -101,6 +104,21 @@ impl Witness<'_, '_> {
         let told = block.start.max(earlier)..start;
         let last = self.parse.sentence_of(start.saturating_sub(2).max(told.start));
         self.first_actor(last, &told).or_else(|| self.first_actor(last.checked_sub(1)?, &told))
+    }
+
+    /// The first to act between two pieces of the words, in their paragraph: “Not yet.” Ann looked up. “Where is he?”
+    fn between(&self, draft: &Draft) -> Option<Stands> {
+        draft.pieces.windows(2).find_map(|pair| {
+            let told = pair[0].end..pair[1].start;
+            let beside = self.scene.within(&told);
+            let acts = |m: &&Mention| m.subject && !m.source && self.is_in_one_block(&told);
+            beside.iter().find(acts).map(|m| m.stands)
+        })
+    }
+
+    fn is_in_one_block(&self, tokens: &Range<usize>) -> bool {
+        let block = |at: usize| self.parse.sentences[self.parse.sentence_of(at)].block;
+        block(tokens.start) == block(tokens.end)
     }
 
     /// The first to act after the words, in their paragraph and before anybody else speaks.
@@ -204,6 +222,24 @@ mod tests {
                 My house is small, you see.  Ann Hale  Guessed: acts right before the words
                 It is a great pity.  Vera  Sure: “Vera” is the subject of “said”
                 It is late.  Vera  Likely: “She” is the subject of “said”; “She” is Vera, who goes on from the quote before
+            "#]],
+        );
+    }
+
+    #[test]
+    fn who_acts_between_two_pieces_speaks() {
+        check(
+            &story(
+                "Doyle shut her eyes. Then Doyle put on her coat and drove to the dam, where Hanlon stood with his hands \
+                 in his pockets.\n\n“Somebody wanted it to sink,” said Hanlon.\n\n“Somebody wanted it to sink \
+                 fast.” Doyle bent over the wheel. “Where is the doctor?”\n\n“On his way.”\n\nThe bell rang. It was \
+                 her chief, and he was not alone.\n\n“Tell me that it is over.” It was Hanlon.",
+            ),
+            expect![[r#"
+                Somebody wanted it to sink,  Hanlon  Sure: “said Hanlon” follows the words
+                Somebody wanted it to sink f  Doyle  Likely: acts in the same paragraph
+                On his way.  Hanlon  Likely: takes turns with the speaker before
+                Tell me that it is over.  Hanlon  Likely: acts in the same paragraph
             "#]],
         );
     }

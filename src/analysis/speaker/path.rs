@@ -12,6 +12,9 @@ const MOST_PRESENT: usize = 12;
 /// How many turns are kept in mind.
 const MOST_TURNS: usize = 6;
 
+/// So much telling between two quotes ends a conversation, in sentences.
+const BREAK: usize = 4;
+
 /// For how long a pronoun finds somebody.
 const NEAR: usize = 12;
 
@@ -33,6 +36,8 @@ pub(super) struct Turn {
     pub person: Option<PersonId>,
     /// The block where the words end.
     pub block: usize,
+    /// The time when the last words begin.
+    ends: usize,
 }
 
 /// One reading.
@@ -46,6 +51,8 @@ pub(super) struct Path {
     pub turns: ArrayVec<Turn, MOST_TURNS>,
     /// Who acted or spoke last.
     pub actor: Option<PersonId>,
+    /// When the conversation began that goes on.
+    began: usize,
     /// What pronouns told of people whose names do not tell whether they are women or men, the latest at the end.
     assumed: ArrayVec<(PersonId, Gender), MOST_PRESENT>,
     /// The last step in the record of choices.
@@ -109,15 +116,29 @@ impl Path {
         self.present.push(Present { person, last: clock, acted: acts.then_some(clock) });
     }
 
+    /// When the conversation began that words at a time belong to.
+    fn begins(&self, clock: usize) -> usize {
+        match self.turns.last() {
+            Some(last) if last.ends + BREAK < clock => last.ends + 1,
+            _ => self.began,
+        }
+    }
+
+    /// Whether somebody was there before the conversation began that words at a time belong to, and not since.
+    pub fn has_left(&self, person: PersonId, clock: usize) -> bool {
+        self.presence(person).is_some_and(|p| p.last < self.begins(clock))
+    }
+
     /// Notes who speaks.
-    pub fn speak(&mut self, person: Option<PersonId>, block: usize, clock: usize) {
+    pub fn speak(&mut self, person: Option<PersonId>, block: usize, (clock, ends): (usize, usize)) {
+        self.began = self.begins(clock);
         if let Some(person) = person {
             self.touch(person, clock, true);
         }
         if self.turns.len() == MOST_TURNS {
             self.turns.remove(0);
         }
-        self.turns.push(Turn { person, block });
+        self.turns.push(Turn { person, block, ends });
     }
 
     /// Somebody's presence.
@@ -129,5 +150,65 @@ impl Path {
     pub fn memory(&self, speaker: Option<PersonId>) -> [Option<PersonId>; 3] {
         let turn = |back: usize| self.turns.len().checked_sub(back).and_then(|i| self.turns[i].person);
         [speaker, turn(1), turn(2)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::speaker::check::{check, story};
+    use expect_test::expect;
+
+    #[test]
+    fn who_was_left_behind_does_not_answer() {
+        check(
+            &story(
+                "Nat Orrin stood before his aunt in the kitchen.\n\n“Have you swept the yard?” asked Aunt Hale.\n\n\
+                 “I have,” said Nat.\n\n“Then be off with you!” said Aunt Hale.\n\nNat ran down the lane, past the mill \
+                 and over the bridge. A stranger stood at the well, a boy taller than he was. Neither spoke. They looked \
+                 at each other for a long time. The wind blew dust over the stones. At last Nat said:\n\n“I can beat \
+                 you.”\n\n“I should like to see it.”\n\n“Well, I can.”\n\n“No, you cannot.”\n\n“Try me.”\n\n“I will.”",
+            ),
+            expect![[r#"
+                Have you swept the yard?  Aunt Hale  Sure: “asked Aunt Hale” follows the words
+                I have,  Nat  Sure: “said Nat” follows the words
+                Then be off with you!  Aunt Hale  Sure: “said Aunt Hale” follows the words
+                I can beat you.  Nat  Sure: “Nat” is the subject of “said”
+                I should like to see it.  a stranger  Guessed: is the nearest who fits
+                Well, I can.  Nat  Likely: takes turns with the speaker before
+                No, you cannot.  a stranger  Likely: takes turns with the speaker before
+                Try me.  Nat  Likely: takes turns with the speaker before
+                I will.  a stranger  Likely: takes turns with the speaker before
+            "#]],
+        );
+    }
+
+    #[test]
+    fn nobody_speaks_to_himself_by_name() {
+        check(
+            &story(
+                "I stopped at the captain's door with a glass of water.\n\n“Tom,” he said, “you are the only friend I \
+                 have.”\n\n“Drink this,” said I.\n\n“What is it, Tom?”\n\n“It is water, captain,” I said.",
+            ),
+            expect![[r#"
+                Tom, + you are the only frie  the captain  Likely: “he” is the subject of “said”; “he” is the captain, who is the nearest who fits
+                Drink this,  I  Likely: “said I” follows the words
+                What is it, Tom?  the captain  Likely: takes turns with the speaker before
+                It is water, captain,  I  Likely: “I” is the subject of “said”
+            "#]],
+        );
+    }
+
+    #[test]
+    fn whom_the_text_calls_the_widow_is_a_woman() {
+        check(
+            &story(
+                "The Widow Morris lived by the church. Bo Lind stood at the widow's gate and listened.\n\n“Who is \
+                 there?” he said.\n\nThe widow opened the door.\n\n“It is late,” she said.",
+            ),
+            expect![[r#"
+                Who is there?  Bo Lind  Likely: “he” is the subject of “said”; “he” is Bo Lind, who acts right before the words
+                It is late,  Widow Morris  Likely: “she” is the subject of “said”; “she” is Widow Morris, who acts right before the words
+            "#]],
+        );
     }
 }

@@ -215,6 +215,7 @@ impl<'a, 'p> Referrer<'a, 'p> {
             && let Some(person) = self.called_so(&key, phrase)
         {
             self.note_form(person, phrase, 1);
+            self.note_gender(person, gender(word));
             return Stands::For(person);
         }
         if !self.story
@@ -237,12 +238,14 @@ impl<'a, 'p> Referrer<'a, 'p> {
         {
             return Stands::For(person);
         }
+        let stray = self.is_stray(head) && self.cast.table().varies_by_any_noun();
         let kind = match () {
             () if word.is_person() && !plural => PersonKind::Person,
             () if word.is_document() => PersonKind::Document,
             () if word.is_body() => PersonKind::Organisation,
             () if plural || word.is_group() => PersonKind::Group,
-            () if !self.story && self.is_stray(head) => PersonKind::Document,
+            () if !self.story && stray => PersonKind::Document,
+            () if !self.story && self.is_stray(head) => PersonKind::Organisation,
             () => PersonKind::Person,
         };
         let gender = self.gender(phrase, head);
@@ -251,7 +254,7 @@ impl<'a, 'p> Referrer<'a, 'p> {
             self.note_role(key, person);
         }
         // Papers vary a name: *the actor*, *the face of the series*.
-        let varied = source && !owned && !plural && phrase.len() > 1 && (word.is_person() || self.is_stray(head));
+        let varied = source && !owned && !plural && phrase.len() > 1 && (word.is_person() || stray);
         let mine = owned && self.cast.word(phrase.start).is_first();
         // Lund's companion is not Lund.
         let theirs = self.cast.named_at(phrase.start).is_some()
@@ -315,6 +318,14 @@ impl<'a, 'p> Referrer<'a, 'p> {
             *first = first.to_lowercase();
         }
         self.cast.entries[person.index()].note_form(words.join(" "), false, times);
+    }
+
+    /// Whom the text calls *the widow* is a woman, whatever the name tells.
+    fn note_gender(&mut self, person: PersonId, told: Gender) {
+        let entry = &mut self.cast.entries[person.index()];
+        if entry.gender == Gender::Unknown && entry.kind == PersonKind::Person {
+            entry.gender = told;
+        }
     }
 
     /// *the*, *this*, *his*: somebody the reader is thought to know.

@@ -9,7 +9,7 @@ use super::refer::Referrer;
 use super::unite::{introduce, unite};
 use crate::analysis::person::{Cast, gender};
 use crate::analysis::phrase;
-use crate::analysis::quote::Found;
+use crate::analysis::quote::{Draft, Found};
 use crate::analysis::token::Parse;
 use crate::analysis::{Gender, PersonId, PersonKind, QuoteKind};
 use crate::document::{BlockKind, Document};
@@ -60,8 +60,8 @@ pub(super) struct Mention {
 pub(super) struct Scene {
     /// In order of their tokens.
     pub mentions: Vec<Mention>,
-    /// For each quote the sentences and quotes before it.
-    pub clocks: Vec<usize>,
+    /// For each quote the sentences and quotes before its first words and before its last.
+    pub clocks: Vec<(usize, usize)>,
     /// Which mention a source phrase is, by its first token.
     by_start: FxHashMap<usize, usize>,
 }
@@ -114,7 +114,8 @@ pub(super) fn read(
         unite(parse, cast, &mut scene.mentions);
     }
     introduce(parse, found, cast, &mut scene.mentions);
-    scene.clocks = found.drafts.iter().map(|d| clocks.at(parse, d.pieces[0].start)).collect();
+    let times = |d: &Draft| (clocks.at(parse, d.pieces[0].start), clocks.at(parse, d.pieces[d.pieces.len() - 1].start));
+    scene.clocks = found.drafts.iter().map(times).collect();
     scene
 }
 
@@ -253,11 +254,19 @@ impl Reader<'_, '_> {
             let owner = tag == Tag::Possessive && (word.is_third() || word.is_first());
             return (pronoun || owner).then_some(at..at + 1);
         }
-        let described = phrase::core_from(self.parse, at, ceiling).filter(|phrase| {
+        let told = |phrase: &Range<usize>| {
             let head = phrase.end - 1;
             let noun = self.parse.tag(head) == Tag::Noun || cast.word(head).is_variation();
             phrase.len() > 1 && noun && cast.word(head).is_person()
-        });
+        };
+        let core = phrase::core_from(self.parse, at, ceiling);
+        // At [the captain]'s door: the owner is somebody, the whole is not.
+        let owner = || {
+            let whole = core.clone()?;
+            let ending = whole.clone().find(|&t| self.parse.tag(t) == Tag::PossessiveEnding)?;
+            Some(at..ending).filter(told)
+        };
+        let described = core.clone().filter(told).or_else(|| if self.found.narrative { owner() } else { None });
         let bare_owner = tag == Tag::Possessive && (word.is_third() || word.is_first());
         described.or_else(|| bare_owner.then_some(at..at + 1))
     }
@@ -273,6 +282,12 @@ impl Reader<'_, '_> {
         let word = self.referrer.cast.word(head);
         let other = if self.found.narrative { word.is_kin() } else { word.is_person() };
         (other && self.parse.tag(head) == Tag::Noun && phrase.end > end + 1).then_some(phrase)
+    }
+
+    /// *It was* Donnelly, *there was* an old man: the verb before a phrase brings somebody in.
+    fn presents(&self, verb: usize, floor: usize) -> bool {
+        let be = matches!(self.parse.lower(verb), "was" | "were" | "is" | "'s");
+        be && verb > floor && matches!(self.parse.lower(verb - 1), "it" | "there" | "here")
     }
 
     /// Whether a phrase reads as the subject of a clause.
@@ -297,7 +312,7 @@ impl Reader<'_, '_> {
         let joined = matches!(self.parse.lower(next), "," | "and")
             || self.parse.tag(next) == Tag::WhPronoun
             || self.parse.tag(next) == Tag::VerbGerund;
-        !object && next < ceiling && (clause || joined)
+        !object && next < ceiling && (clause || joined) || before.is_some_and(|b| self.presents(b, floor))
     }
 }
 

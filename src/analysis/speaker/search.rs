@@ -22,6 +22,9 @@ const WIDTH: usize = 8;
 const BRANCHES: usize = 5;
 /// The share of somebody who is chosen although the words around speak for another.
 const SECOND_THOUGHT: f32 = 0.35;
+/// How far the scores of a quote's candidates are weighed against each other only, 0 to 1: what speaks for somebody at
+/// every turn, such as being known best, would else add up over a long conversation.
+const SHARED: f32 = 0.65;
 /// For how long somebody stays a candidate.
 const REACH: usize = 40;
 
@@ -113,7 +116,7 @@ impl<'a, 'p> Search<'a, 'p> {
                 continue;
             }
             let mut path = paths[index].clone();
-            path.speak(choice.person, evidence.blocks.1, evidence.clock);
+            path.speak(choice.person, evidence.blocks.1, (evidence.clock, evidence.ends));
             if let (Some(person), Some(Stands::Pronoun(gender))) = (choice.person, evidence.source)
                 && self.cast.entries[person.index()].gender == Gender::Unknown
             {
@@ -159,7 +162,9 @@ impl<'a, 'p> Search<'a, 'p> {
         }
         let weighed = &mut options.weighed;
         weighed.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.person.cmp(&b.person)));
-        let Some(best) = weighed.first().map(|w| w.score) else {
+        // Where in a story only those are left whom the words speak to, it is somebody who is not known.
+        let open = |w: &Weighed| !self.found.narrative || !evidence.spoken_to.contains(&w.person);
+        let Some(best) = weighed.first().filter(|w| open(w)).map(|w| w.score) else {
             return options.choices.push((Choice::NOBODY, 0.0));
         };
         let all: f32 = weighed.iter().map(|w| (w.score - best).exp()).sum();
@@ -167,7 +172,7 @@ impl<'a, 'p> Search<'a, 'p> {
             let share = (w.score - best).exp() / all;
             // Whom later words prefer is likelier than the words around it tell.
             let share = if rank > 0 { share.max(SECOND_THOUGHT) } else { share };
-            (Choice { person: Some(w.person), share, why: w.why }, w.score)
+            (Choice { person: Some(w.person), share, why: w.why }, w.score - SHARED * (best + all.ln()))
         };
         options.choices.extend(weighed.iter().take(BRANCHES).enumerate().map(choice));
     }

@@ -84,7 +84,9 @@ pub(super) struct Standing {
     /// How people address each other.
     habit: Option<f32>,
     /// What the whole text tells.
-    own: Hints<3>,
+    own: Hints<2>,
+    /// Whether somebody who does not tell the story has no name.
+    unnamed: bool,
 }
 
 struct Sum {
@@ -129,6 +131,7 @@ impl Scale<'_, '_> {
             words: self.words(person),
             habit,
             own: self.own(person),
+            unnamed: !self.cast.entries[person.index()].is_named() && self.narrator != Some(person),
         }
     }
 
@@ -145,6 +148,11 @@ impl Scale<'_, '_> {
             sum.add(self.weights.hails);
         }
         sum.all(&standing.own);
+        // Who has once been taken for a speaker is one, with or without a name.
+        let talks = || path.turns.iter().any(|t| t.person == Some(person));
+        if standing.unnamed && !talks() {
+            sum.add(self.weights.unnamed);
+        }
         Some(Weighed { person, score: sum.score, why: sum.why })
     }
 
@@ -221,6 +229,9 @@ impl Scale<'_, '_> {
     fn turns(&self, path: &Path, person: PersonId, sum: &mut Sum) {
         let w = self.weights;
         let Some(last) = path.turns.last() else { return };
+        if path.has_left(person, self.evidence.clock) {
+            return sum.add(w.left);
+        }
         let gap = self.evidence.blocks.0.saturating_sub(last.block);
         if gap > PAUSE * 3 {
             return;
@@ -295,14 +306,11 @@ impl Scale<'_, '_> {
         hailed != Gender::Unknown && is_meant(person) && !others().any(is_meant)
     }
 
-    fn own(&self, person: PersonId) -> Hints<3> {
+    fn own(&self, person: PersonId) -> Hints<2> {
         let mut hints = Hints::new();
         let entry = &self.cast.entries[person.index()];
         if self.narrator == Some(person) {
             hints.push((self.weights.narrator, Some(Why::Narrator)));
-        }
-        if !entry.is_named() && self.narrator != Some(person) {
-            hints.push((self.weights.unnamed, None));
         }
         #[expect(clippy::cast_precision_loss, reason = "at most some thousand mentions")]
         let mentions = entry.mentions.len() as f32;

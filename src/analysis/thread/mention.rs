@@ -87,7 +87,7 @@ fn aliases(lexicon: &Lexicon, definitions: &[ThreadDefinition], kinds: &[Kind]) 
 
 fn words(lexicon: &Lexicon, name: &str) -> Vec<Word> {
     let document = crate::document::from_text(name.to_owned(), "");
-    let cut = split(&document, lexicon);
+    let cut = split(&document, lexicon.tokens());
     let capital = |t: usize| document.slice(cut.tokens[t].span).starts_with(char::is_uppercase);
     (0..cut.tokens.len()).map(|t| Word { lower: cut.lower(t).to_owned(), capital: capital(t) }).collect()
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::Fit;
 use super::html::{Dialect, NodeId, PHRASES, Tree, declared, fragment, grow};
+use crate::document::address::best;
 use crate::document::date::iso_day;
 use crate::document::source::behind_prolog;
 use crate::document::{BlockKind, Document, Draft, Meta, ReadError, Source, decode};
@@ -32,6 +33,8 @@ pub(super) fn read(source: &Source) -> Result<Document, ReadError> {
 struct Feed {
     title: String,
     author: Option<String>,
+    /// The address of the site.
+    url: Option<String>,
     entries: Vec<Entry>,
 }
 
@@ -41,6 +44,7 @@ struct Entry {
     title: String,
     author: Option<String>,
     day: Option<String>,
+    url: Option<String>,
     /// HTML.
     content: String,
 }
@@ -49,8 +53,13 @@ impl Feed {
     fn into_draft(self) -> Draft {
         let newest = self.entries.iter().filter_map(|e| e.day.clone()).max();
         let outlet = Some(self.title.clone()).filter(|t| !t.is_empty());
+        // A feed of one entry is that article.
+        let url = match self.entries.as_slice() {
+            [only] => only.url.clone().or(self.url),
+            _ => self.url,
+        };
         let mut draft = Draft {
-            meta: Meta { title: self.title, byline: self.author, published: newest, outlet, url: None },
+            meta: Meta { title: self.title, byline: self.author, published: newest, outlet, url },
             blocks: Vec::new(),
         };
         for entry in self.entries {
@@ -82,6 +91,7 @@ fn xml(text: &str) -> Feed {
     Feed {
         title: shown(&child(&tree, head, &["title"])),
         author: author(&tree, head, &["author", "itunes:author"]),
+        url: address(&tree, head),
         entries: entries.map(|id| entry(&tree, id)).collect(),
     }
 }
@@ -93,8 +103,19 @@ fn entry(tree: &Tree, id: NodeId) -> Entry {
         title: shown(&child(tree, id, &["title"])),
         author: author(tree, id, &["dc:creator", "author", "itunes:author"]),
         day: dates.iter().find_map(|name| day(&child(tree, id, &[name]))),
+        url: address(tree, id),
         content: content.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default(),
     }
+}
+
+/// Where something is on the web: the link of RSS, one of Atom that is no other version of it, else what identifies it.
+fn address(tree: &Tree, id: NodeId) -> Option<String> {
+    let is_own = |&link: &NodeId| tree.attribute(link, "rel").is_none_or(|rel| rel == "alternate");
+    let links = || elements(tree, id, &["link"]).filter(is_own).take(8);
+    let linked: Vec<&str> = links().filter_map(|link| tree.attribute(link, "href")).collect();
+    let written: Vec<String> =
+        links().chain(elements(tree, id, &["guid", "id"]).take(2)).map(|found| tree.text(found)).collect();
+    best(linked.into_iter().chain(written.iter().map(String::as_str)))
 }
 
 /// The name of an element without its prefix.
@@ -175,6 +196,7 @@ fn json(text: &str, name: &str) -> Result<Feed, ReadError> {
     Ok(Feed {
         title: string(&value, "title").unwrap_or_default(),
         author: people(&value),
+        url: string(&value, "home_page_url"),
         entries: items.iter().take(MOST_ENTRIES).map(item).collect(),
     })
 }
@@ -185,6 +207,7 @@ fn item(value: &Value) -> Entry {
         title: string(value, "title").unwrap_or_default(),
         author: people(value),
         day: string(value, "date_published").and_then(|d| day(&d)),
+        url: best(["url", "external_url", "id"].iter().filter_map(|key| value.get(key)?.as_str())),
         content: string(value, "content_html").or_else(plain).unwrap_or_default(),
     }
 }

@@ -6,6 +6,7 @@ use mail_parser::{Address, HeaderName, Message, MessageParser, MimeHeaders};
 
 use super::html::{fragment, page};
 use super::{Fit, plain};
+use crate::document::address::{best, of_the_web};
 use crate::document::{BlockKind, Builder, Document, Draft, Meta, ReadError, Source};
 
 /// Messages of a mailbox beyond these are left out.
@@ -62,13 +63,16 @@ pub(super) fn read(source: &Source) -> Result<Document, ReadError> {
 
 /// A message as a document of its own.
 fn one(message: &Message) -> Draft {
-    let saved_page = message.header(HeaderName::Other("Snapshot-Content-Location".into())).is_some();
+    let place = saved_at(message);
+    let saved_page = place.is_some() || snapshot(message).is_some();
     let html = own_html(message);
     let mut draft = match &html {
         Some(html) => page(html),
         None => Draft { blocks: plain_blocks(message), ..Draft::default() },
     };
-    if !saved_page {
+    if saved_page {
+        draft.meta.url = best(draft.meta.url.as_deref().into_iter().chain(place.as_deref()));
+    } else {
         draft.meta = Meta { outlet: draft.meta.outlet.take(), ..head(message) };
     }
     draft
@@ -103,8 +107,29 @@ fn head(message: &Message) -> Meta {
         byline: message.from().and_then(sender),
         published: date.map(|d| format!("{:04}-{:02}-{:02}", d.year, d.month, d.day)),
         outlet: None,
-        url: None,
+        url: archived(message),
     }
+}
+
+/// Where Chromium says a page was saved.
+fn snapshot<'a>(message: &'a Message<'_>) -> Option<&'a str> {
+    message.header_raw(HeaderName::Other("Snapshot-Content-Location".into())).map(str::trim)
+}
+
+/// Where a message is kept on the web: itself, or its list.
+fn archived(message: &Message) -> Option<String> {
+    let told = [HeaderName::ArchivedAt, HeaderName::ListArchive].map(|name| message.header_raw(name));
+    let addresses = told.into_iter().flatten().map(|told| {
+        told.split_once('<').and_then(|(_, rest)| rest.split_once('>')).map_or(told, |(address, _)| address)
+    });
+    addresses.filter_map(of_the_web).map(str::to_owned).next()
+}
+
+/// Where a page was saved: the whole of it, or its part with the text.
+fn saved_at(message: &Message) -> Option<String> {
+    let whole = snapshot(message);
+    let part = message.html_part(0).filter(|part| part.is_text_html()).and_then(MimeHeaders::content_location);
+    whole.into_iter().chain(part).filter_map(of_the_web).map(str::to_owned).next()
 }
 
 fn sender(address: &Address) -> Option<String> {

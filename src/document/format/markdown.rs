@@ -57,7 +57,8 @@ fn meta(front: &str) -> Meta {
         byline: value(&["author", "authors", "byline", "by"]),
         published: date.and_then(|d| iso_day(&d, &PHRASES.date.months)),
         outlet: value(&["publication", "outlet", "publisher", "site", "source"]).filter(|s| !s.contains("://")),
-        url: value(&["url", "link", "canonical_url", "source"]).filter(|s| s.contains("://")),
+        url: value(&["url", "link", "canonical_url", "canonical", "source_url", "source"])
+            .filter(|s| s.contains("://")),
     }
 }
 

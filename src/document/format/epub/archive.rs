@@ -7,6 +7,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use crate::document::ReadError;
+use crate::document::source::ending;
 
 const MOST_ENTRIES: usize = 20_000;
 /// All entries together, as they say they unpack.
@@ -28,7 +29,7 @@ impl<'a> Archive<'a> {
     /// # Errors
     /// When it is damaged, or made to be too large.
     pub fn open(bytes: &'a [u8], name: &'a str) -> Result<Self, ReadError> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(name, &reason(&error)))?;
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(bytes, name, &reason(&error)))?;
         let archive = Self { zip, name };
         archive.scan()?;
         Ok(archive)
@@ -92,11 +93,83 @@ fn reason(error: &ZipError) -> String {
     error.to_string()
 }
 
+/// Kinds of files that are ZIP archives inside: what they are, the folder or file that only they hold, their endings, and
+/// the command that makes text of them.
+pub const KINDS: &[(&str, &str, &[&str], &str)] = &[
+    (
+        "a Word document",
+        "word/document.xml",
+        &["docx", "docm", "dotx"],
+        "pipe its text in: pandoc -f docx -t plain --wrap=none {} | sayso -",
+    ),
+    (
+        "an OpenDocument file",
+        "content.xml",
+        &["odt", "ott"],
+        "pipe its text in: pandoc -f odt -t plain --wrap=none {} | sayso -",
+    ),
+    ("a spreadsheet", "xl/workbook.xml", &["xlsx", "xlsm", "ods"], "save the sheet as text first"),
+    ("a presentation", "ppt/presentation.xml", &["pptx", "odp"], "save its text first"),
+];
+
+/// The error for an archive whose directory cannot be read. What it was to be, the names in it tell, which stand before each of
+/// its files, or else its ending.
+fn broken(bytes: &[u8], name: &str, reason: &str) -> ReadError {
+    let holds = |what: &str| bytes.windows(what.len()).any(|window| window == what.as_bytes());
+    let ending = ending(name);
+    if ending == "epub" || holds("META-INF/container.xml") {
+        return damaged(name, reason);
+    }
+    let told = KINDS.iter().find(|(_, inside, ..)| holds(inside));
+    let named = || KINDS.iter().find(|(_, _, endings, _)| endings.contains(&ending.as_str()));
+    let file = if name == "-" { "FILE" } else { name };
+    let (kind, then) = match told.or_else(named) {
+        Some((kind, _, _, advice)) => (*kind, advice.replace("{}", file)),
+        None => ("a ZIP archive", "unpack it and open the files in it".to_owned()),
+    };
+    let reason = format!("it is cut off or damaged ({reason}); fetch it again, then {then}");
+    ReadError::Damaged { name: name.to_owned(), kind, reason }
+}
+
 /// The error for a book that is broken.
 pub fn damaged(name: &str, reason: &str) -> ReadError {
     ReadError::Damaged {
         name: name.to_owned(),
         kind: "an EPUB book",
         reason: format!("{reason}; fetch the file again"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn packed(inside: &str) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["[Content_Types].xml", inside] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).expect("starts");
+            zip.write_all(b"<x>It rained.</x>").expect("writes");
+        }
+        zip.finish().expect("ends").into_inner()
+    }
+
+    fn told(bytes: &[u8], name: &str) -> String {
+        Archive::open(bytes, name).map(|_| ()).expect_err("broken").to_string()
+    }
+
+    #[test]
+    fn a_stump_is_called_what_it_was() {
+        let stump = |inside: &str| {
+            let whole = packed(inside);
+            whole[..whole.len() / 2].to_vec()
+        };
+        let word = told(&stump("word/document.xml"), "a");
+        assert!(word.contains("as a Word document") && word.contains("pandoc -f docx -t plain"), "{word}");
+        assert!(told(&stump("content.xml"), "a.odt").contains("pandoc -f odt"));
+        assert!(told(b"PK\x03\x04 and no more", "letter.docx").contains("as a Word document"));
+        assert!(told(b"PK\x03\x04 and no more", "a.zip").contains("as a ZIP archive"));
+        assert!(told(&stump("META-INF/container.xml"), "a").contains("as an EPUB book"));
+        assert!(told(b"PK\x03\x04 and no more", "a.epub").contains("as an EPUB book"));
     }
 }

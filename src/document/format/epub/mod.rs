@@ -10,7 +10,7 @@ use super::Fit;
 use super::html::{chapter, declared};
 use crate::document::foreign::foreign;
 use crate::document::{BlockKind, Document, Draft, MAX_TEXT, ReadError, Source, decode};
-use archive::{Archive, damaged};
+use archive::{Archive, KINDS, damaged};
 
 /// Ways in which fonts are hidden; books that hide nothing else are open.
 const FONT_HIDING: &[&str] = &["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"];
@@ -39,7 +39,31 @@ pub(super) fn read(source: &Source) -> Result<Document, ReadError> {
     if draft.blocks.is_empty() {
         return Err(damaged(name, "no chapter of it holds text"));
     }
+    drop_title_page(&mut draft);
     draft.into_document(name)
+}
+
+/// Blocks at the beginning among which a title page may be.
+const TITLE_PAGE: usize = 12;
+
+/// Takes out what a title page says again: title, author, publisher and date stand above the text already.
+fn drop_title_page(draft: &mut Draft) {
+    let meta = &draft.meta;
+    let known = [Some(&meta.title), meta.byline.as_ref(), meta.outlet.as_ref(), meta.published.as_ref()];
+    let known: Vec<String> = known.into_iter().flatten().map(|told| letters(told)).filter(|t| !t.is_empty()).collect();
+    let mut place = 0;
+    draft.blocks.retain(|(_, text)| {
+        place += 1;
+        let again = || {
+            let said = letters(text);
+            known.iter().any(|told| said == *told || said.strip_prefix("by").is_some_and(|name| name == told))
+        };
+        place > TITLE_PAGE || !again()
+    });
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Adds the chapters. One that is missing or broken does not cost the others.
@@ -97,13 +121,7 @@ fn is_locked(archive: &mut Archive) -> Result<bool, ReadError> {
 
 /// What a ZIP archive is that is no EPUB.
 fn other_archive(archive: &Archive, name: &str) -> ReadError {
-    let kinds = [
-        ("word/document.xml", "a Word document", "pipe its text in: pandoc -f docx -t plain --wrap=none {} | sayso -"),
-        ("content.xml", "an OpenDocument file", "pipe its text in: pandoc -f odt -t plain --wrap=none {} | sayso -"),
-        ("xl/workbook.xml", "a spreadsheet", "save the sheet as text first"),
-        ("ppt/presentation.xml", "a presentation", "save its text first"),
-    ];
-    if let Some((_, kind, advice)) = kinds.iter().find(|(path, ..)| archive.has(path)) {
+    if let Some((kind, _, _, advice)) = KINDS.iter().find(|(_, inside, ..)| archive.has(inside)) {
         return foreign(name, kind, advice);
     }
     let advice = if archive.is_empty() { "it is empty" } else { "unpack it (unzip {}) and open the files in it" };

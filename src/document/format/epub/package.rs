@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::document::Meta;
+use crate::document::address::best;
 use crate::document::date::iso_day;
 use crate::document::format::html::{Dialect, NodeId, PHRASES, Tree, grow};
 
@@ -72,7 +73,7 @@ fn meta(tree: &Tree) -> Meta {
         byline: (!authors.is_empty()).then(|| authors.join(", ")),
         published: all("dc:date").iter().find_map(|date| day(date)),
         outlet: all("dc:publisher").into_iter().next(),
-        url: None,
+        url: best(all("dc:source").iter().chain(&all("dc:identifier")).map(String::as_str)),
     }
 }
 

@@ -8,6 +8,7 @@ use super::names::{NAMES, classes};
 use super::phrase::PHRASES;
 use super::tree::{NodeId, Tree};
 use crate::document::Meta;
+use crate::document::address::best;
 use crate::document::date::iso_day;
 
 /// What is known of a page.
@@ -97,7 +98,7 @@ pub fn gather(tree: &Tree) -> Facts {
         byline: told.byline.clone().filter(|b| byline::is_names(b) || b.contains(' ')),
         published: told.published.as_deref().and_then(day).or_else(|| meta.first(DATES).and_then(day)),
         outlet: told.outlet.clone().or_else(|| meta.first(OUTLETS).map(str::to_owned)),
-        url: address(tree, &meta),
+        url: address(tree, &meta, told.url.as_deref()),
         description: told.description.clone().or_else(|| meta.first(DESCRIPTIONS).map(str::to_owned)),
         body: told.body.clone(),
     };
@@ -131,11 +132,15 @@ impl Facts {
 }
 
 /// The address a page gives as its own, if it is one of the web.
-fn address(tree: &Tree, meta: &Metas) -> Option<String> {
-    let canonical = tree.named(0, "link").take(200).find(|&id| tree.attribute(id, "rel") == Some("canonical"));
+fn address(tree: &Tree, meta: &Metas, told: Option<&str>) -> Option<String> {
+    let is_canonical = |id: &NodeId| {
+        let rel = tree.attribute(*id, "rel").unwrap_or_default();
+        rel.split_whitespace().any(|word| word.eq_ignore_ascii_case("canonical"))
+    };
+    let canonical = tree.named(0, "link").take(200).find(is_canonical);
     let linked = canonical.and_then(|id| tree.attribute(id, "href"));
-    let address = linked.into_iter().chain(meta.first(&["og:url", "parsely-link"])).map(str::trim);
-    address.filter(|a| a.starts_with("https://") || a.starts_with("http://")).map(str::to_owned).next()
+    let named = ["og:url", "parsely-link", "citation_public_url", "twitter:url"];
+    best(linked.into_iter().chain(told).chain(named.iter().filter_map(|name| meta.first(&[name]))))
 }
 
 fn one_line(text: &str) -> String {

@@ -282,11 +282,20 @@ fn is_reference(tree: &Tree, id: NodeId) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     let short = text.len() <= 6 && (bare.bytes().all(|b| b.is_ascii_digit()) || bare.len() == 1);
     let local = |n: NodeId| tree.attribute(n, "href").is_some_and(|href| href.contains('#'));
-    match name {
-        "sup" => short && tree.walk(id).any(local),
-        // `¶` and the like lead to the heading they stand in.
-        _ => short && local(id) && (bare.is_empty() || text.starts_with('[') || text.starts_with('*')),
+    if name == "sup" {
+        return short && tree.walk(id).any(local);
     }
+    // `¶` and the like lead to the heading they stand in.
+    let plain = bare.is_empty() || text.starts_with('[') || text.starts_with('*');
+    short && local(id) && (plain || leads_to_note(tree, id))
+}
+
+/// Whether a link's target is called like a note: `#fn1`; not `#fnref1`, which leads back from one.
+fn leads_to_note(tree: &Tree, link: NodeId) -> bool {
+    let target = tree.attribute(link, "href").and_then(|href| href.split_once('#')).map(|(_, target)| target);
+    let target = target.unwrap_or_default().trim_start_matches('_').to_ascii_lowercase();
+    let number = NAMES.note_targets.iter().find_map(|start| target.strip_prefix(start.as_str()));
+    number.is_some_and(|n| n.bytes().any(|b| b.is_ascii_digit()) && !n.bytes().any(|b| b.is_ascii_alphabetic()))
 }
 
 fn is_layout(tree: &Tree, table: NodeId) -> bool {
@@ -382,6 +391,13 @@ mod tests {
             "<p>It rained<sup><a href='#n1'>[1]</a></sup> on <a epub:type='noteref' href='n'>2</a>May 3<sup>rd</sup>.",
             expect![[r#"
             Paragraph: "It rained on May 3rd."
+        "#]],
+        );
+        check(
+            "<p>It rained.<a href='#fn1'>1</a> Then<a href='n.xhtml#_ftn12'>12</a> not.<a href='#Footnote_3_3'>3</a> See <a href='#part2'>2</a>.<p><a href='#fnref1'>1</a>. In May.",
+            expect![[r#"
+            Paragraph: "It rained. Then not. See 2."
+            Paragraph: "1. In May."
         "#]],
         );
     }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::facts::Facts;
 use super::tree::{NodeId, Tree};
+use crate::document::address::best;
 
 /// A longer script is left alone.
 const LONGEST: usize = 1 << 20;
@@ -95,9 +96,16 @@ fn read(thing: &Value, things: &[&Value]) -> Facts {
         published: text("datePublished").or_else(|| text("dateCreated")),
         outlet: thing.get("publisher").and_then(|v| names(v, things)),
         description: text("description"),
-        url: None,
+        url: address(thing),
         body: text("articleBody"),
     }
+}
+
+/// Where the article is: its own address, or that of the page it is the main thing of.
+fn address(thing: &Value) -> Option<String> {
+    let page = thing.get("mainEntityOfPage");
+    let within = page.and_then(|p| p.get("@id").or_else(|| p.get("url"))).or(page);
+    best([thing.get("url"), within, thing.get("@id")].into_iter().flatten().filter_map(Value::as_str))
 }
 
 fn one_text(value: &Value, things: &[&Value]) -> Option<String> {

@@ -21,6 +21,7 @@ pub(super) use token::Dialect;
 pub(super) use tree::{NodeId, Tree};
 
 use super::Fit;
+use crate::document::address::{best, saved_from};
 use crate::document::source::behind_prolog;
 use crate::document::{BlockKind, Document, Draft, ReadError, Source, decode};
 use facts::Facts;
@@ -64,7 +65,9 @@ pub(super) fn fit(source: &Source) -> Fit {
 pub(super) fn read(source: &Source) -> Result<Document, ReadError> {
     let label = declared(&source.head);
     let text = decode::decode_declared(source.bytes, source.name, label.as_deref())?.text;
-    page(&text).into_document(source.name)
+    let mut draft = page(&text);
+    draft.meta.url = best(draft.meta.url.as_deref().into_iter().chain(saved_from(&source.head)));
+    draft.into_document(source.name)
 }
 
 /// The encoding a page names for itself: `<meta charset=…>`, `content="text/html; charset=…"`, `encoding=…` in XML.

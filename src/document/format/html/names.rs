@@ -39,6 +39,8 @@ pub struct Names {
     pub caption: NameList,
     /// Classes of footnotes in books.
     pub notes: NameList,
+    /// What the targets of links to notes begin with, before their number.
+    pub note_targets: Vec<String>,
     states: Vec<String>,
     beside: Vec<String>,
 }
