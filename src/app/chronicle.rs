@@ -124,7 +124,7 @@ impl Model {
         match (key.code, key.ctrl) {
             (Code::Esc | Code::Char('q' | 'S'), false) => return Vec::new(),
             (Code::Char('c'), true) | (Code::Char('Q'), false) => {
-                return super::update::run(self, super::action::Action::Quit, None);
+                return super::run::run(self, super::action::Action::Quit, None);
             }
             (Code::Enter, _) | (Code::Char('j'), true) => return self.follow_row(chronicle, &targets),
             (Code::Down | Code::Char('j'), _) => chronicle.chosen = (chronicle.chosen + 1).min(last),
@@ -138,7 +138,7 @@ impl Model {
             (Code::Char('h') | Code::Left, false) => chronicle.chosen = in_time(&chronicle, &targets, false),
             (Code::Char('?') | Code::Function(1), false) => {
                 self.overlays.push(Overlay::Story(chronicle));
-                return super::update::run(self, super::action::Action::Help, None);
+                return super::run::run(self, super::action::Action::Help, None);
             }
             (Code::Char('E'), false) => {
                 self.overlays.push(Overlay::Story(chronicle));

@@ -8,7 +8,7 @@ use super::model::Model;
 use super::msg::Cmd;
 use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
-use super::update::run;
+use super::run::run;
 use crate::text::fold_plain;
 use crate::widgets::{Line, Role, shorten, wrapped};
 

@@ -5,7 +5,7 @@ use super::key::{Code, Key};
 use super::model::Model;
 use super::msg::Cmd;
 use super::overlay::Overlay;
-use super::update::run;
+use super::run::run;
 use crate::analysis::FindingId;
 use crate::remarks::Noted;
 use crate::store::Field;

@@ -46,7 +46,7 @@ impl Model {
         let mut commands = Vec::new();
         match key.code {
             Code::Esc | Code::Char('q') => return commands,
-            Code::Char('c') if key.ctrl => return super::update::run(self, super::action::Action::Quit, None),
+            Code::Char('c') if key.ctrl => return super::run::run(self, super::action::Action::Quit, None),
             Code::Down | Code::Char('j') => chosen += 1,
             Code::Up | Code::Char('k') => chosen = chosen.saturating_sub(1),
             Code::Enter => {

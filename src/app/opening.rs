@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::model::{Article, Model, Place};
+use super::model::{Model, Place};
 use super::msg::{Cmd, DocumentId};
+use super::open_article::Article;
 use super::panes::TextPane;
 use super::reading::Reading;
 use crate::analysis::Analysis;

@@ -11,7 +11,7 @@ use super::action::Action;
 use super::key::{Code, Key};
 use super::model::Model;
 use super::msg::Cmd;
-use super::update::run;
+use super::run::run;
 use super::view::clear;
 use crate::document::{STORY, story};
 use crate::widgets::{Line, Role};

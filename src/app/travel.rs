@@ -2,8 +2,9 @@
 //! text goes to what a list selects, and the lists go to what the text shows.
 
 use super::layout::Form;
-use super::model::{Article, Model, Place};
+use super::model::{Model, Place};
 use super::msg::Cmd;
+use super::open_article::Article;
 use super::panes::PaneId;
 use crate::analysis::{Certainty, FindingId, Speaker, Sureness};
 use crate::document::BlockKind;
