@@ -50,6 +50,7 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
         return Ok(());
     }
     let options = options(config::settings(arguments)?, &term);
+    let first_time = library.as_deref().is_some_and(|path| !path.exists());
     let (files, shown) = (arguments.files.clone(), openings[first].document.clone());
     let following = Box::new(move || {
         let known = library.as_deref().and_then(Store::look);
@@ -57,8 +58,16 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
         following.opened(input::story(&files, shown.as_ref().map_or("", |d| d.text())))
     });
     let library = arguments.library.clone();
-    terminal::run(Start { openings, first, following, options, conduct: conduct(&term, arguments.secure), library })
-        .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))
+    terminal::run(Start {
+        openings,
+        first,
+        first_time,
+        following,
+        options,
+        conduct: conduct(&term, arguments.secure),
+        library,
+    })
+    .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))
 }
 
 /// How the screen looks: as asked for, as far as the terminal can.
