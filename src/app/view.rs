@@ -19,6 +19,7 @@ use super::select_keys::Purpose;
 use super::selection::{End, Selection};
 use super::shelf;
 use super::tour;
+use crate::lexicon::LanguageCode;
 use crate::store::Field;
 use crate::text::{Breaks, Pos, shown_name, wrap};
 use crate::widgets::{Input, Line, Role, put, rule, shorten};
@@ -196,9 +197,11 @@ fn list(model: &Model, pane: PaneId, buffer: &mut Buffer) -> usize {
         return 0;
     };
     if listing.list.shown.is_empty() {
+        let english = listing.found.analysis.language == LanguageCode::default();
         let text = match (pane, listing.list.filter.is_empty()) {
             _ if model.article().fault.is_some() => "this file could not be read".to_owned(),
             (_, false) => "nothing passes this filter".to_owned(),
+            (PaneId::Claims, _) if !english => "claims are found in English texts only".to_owned(),
             (PaneId::Claims, _) => "no claims found in this text".to_owned(),
             (PaneId::Threads, _) => model.how_to_follow(),
             (PaneId::Article | PaneId::Quotes, _) => "no quotes found in this text".to_owned(),

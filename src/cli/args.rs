@@ -32,9 +32,9 @@ pub struct Open {
     /// Threads to look for, instead of the story's own
     #[arg(long, value_name = "FILE")]
     pub threads: Option<PathBuf>,
-    /// Language of the texts, for a command behind it
-    #[arg(id = "code", long = "lang", value_name = "CODE", hide = true, value_parser = languages())]
-    pub lang: Option<String>,
+    /// The language of the texts
+    #[command(flatten)]
+    pub lang: Lang,
     /// Where notes, verdicts and places are kept, instead of the data folder
     #[arg(long, value_name = "FILE", env = "SAYSO_LIBRARY", hide_env_values = true)]
     pub library: Option<PathBuf>,
@@ -129,16 +129,14 @@ pub struct Lang {
 }
 
 impl Lang {
-    /// A language by its code, or `auto`.
-    pub fn of(code: String) -> Self {
-        Self { code }
+    /// How texts are to be read.
+    pub fn reading(&self) -> Reading {
+        Languages::default().code(&self.code).map_or(Reading::Auto, Reading::In)
     }
 
     /// The language tables that read texts so.
     pub fn lexicon(&self) -> Lexicon {
-        let lexicon = Lexicon::english();
-        let reading = lexicon.languages().code(&self.code).map_or(Reading::Auto, Reading::In);
-        lexicon.reading(reading)
+        Lexicon::english().reading(self.reading())
     }
 }
 

@@ -26,7 +26,7 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, 
             let place = match option {
                 "library" => library(command).map(|place| *place = open.library.take()),
                 "threads" => threads(command).map(|place| *place = open.threads.take()),
-                LANG => lang(command).zip(open.lang.take()).map(|(place, code)| *place = Lang::of(code)),
+                LANG => lang(command).map(|place| *place = std::mem::take(&mut open.lang)),
                 "config" => config(command).map(|place| *place = open.config.take()),
                 _ => None,
             };
@@ -37,8 +37,6 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, 
                 )));
             }
         }
-    } else if given.open.lang.is_some() {
-        return Err(fault("--lang is for the commands; on the screen each text is read in the language it shows"));
     }
     Ok(given)
 }
@@ -128,6 +126,7 @@ fn config(command: &mut Command) -> Option<&mut Option<std::path::PathBuf>> {
 mod tests {
     use super::*;
     use crate::cli::args::Format;
+    use crate::lexicon::Reading;
     use std::path::Path;
 
     fn parsed(line: &str) -> Result<Arguments, String> {
@@ -164,11 +163,11 @@ mod tests {
         for command in ["extract a", "quotes a", "claims a", "threads a", "export a", "report a"] {
             for line in [format!("sayso --lang de {command}"), format!("sayso {command} --lang de")] {
                 let mut given = parsed(&line).expect("parses");
-                let german = format!("{:?}", Lang::of("de".into()));
-                assert_eq!(given.command.as_mut().and_then(lang).map(|l| format!("{l:?}")), Some(german), "{line}");
+                let reading = given.command.as_mut().and_then(lang).map(|l| l.reading());
+                assert!(matches!(reading, Some(Reading::In(_))), "{line}");
             }
         }
-        assert!(parsed("sayso --lang de a.txt").expect_err("refused").contains("on the screen"));
+        assert!(matches!(parsed("sayso --lang de a.txt").expect("parses").open.lang.reading(), Reading::In(_)));
         assert!(parsed("sayso --lang de library list").expect_err("refused").contains("--lang has no use"));
         for command in ["config init", "config show", "config check"] {
             for line in [format!("sayso --config C {command}"), format!("sayso {command} --config C")] {

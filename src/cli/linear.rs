@@ -19,8 +19,13 @@ const LONGEST: u64 = 4096;
 ///
 /// # Errors
 /// When the output fails.
-pub fn run(documents: Vec<Document>, threads: Vec<ThreadDefinition>, library: Option<PathBuf>) -> Result<(), Failure> {
-    let mut state = State::new(documents, Lexicon::english(), threads);
+pub fn run(
+    documents: Vec<Document>,
+    lexicon: Lexicon,
+    threads: Vec<ThreadDefinition>,
+    library: Option<PathBuf>,
+) -> Result<(), Failure> {
+    let mut state = State::new(documents, lexicon, threads);
     let (mut library, trouble) = Library::open(library);
     let mut input = io::stdin().lock();
     let asks = io::stdin().is_terminal() && io::stdout().is_terminal();

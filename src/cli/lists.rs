@@ -15,6 +15,7 @@ use crate::app::{said, words};
 use crate::document::Document;
 use crate::export::{Bundle, Exported, Item, Source, exporter};
 use crate::index::{Index, Scope};
+use crate::lexicon::LanguageCode;
 use crate::text::{Shown, Span};
 
 /// Prints the quotes: place, speaker (`?` likely, `??` guessed), kind, words.
@@ -83,6 +84,10 @@ fn each(
             }
         };
         let found = analyse(&document, &lexicon, &following.of(Some(&belonging(&path, &document))));
+        if matches!(scope, Scope::Claims) && found.language != LanguageCode::default() {
+            let name = lexicon.languages().name(found.language);
+            Reporter::note(&format!("{} is read as {name}: claims are found in English texts only", path.display()));
+        }
         let corrected = Corrected::of(&path, document, found, library.as_ref());
         let corrected = corrected.map_err(|error| Failure::Library(error.to_string()))?;
         let Corrected { document, analysis, remarks } = &corrected;

@@ -33,7 +33,7 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
         let known = library.as_deref().and_then(Store::look);
         let following = input::followed(arguments.threads.as_deref(), known.as_ref())?;
         let following = following.opened(input::story(&arguments.files, first.text()));
-        return linear::run(documents, following.all(), arguments.library.clone());
+        return linear::run(documents, arguments.lang.lexicon(), following.all(), arguments.library.clone());
     }
     if !io::stdout().is_terminal() {
         return print(&documents(arguments, &named(arguments, reporter), reporter));
@@ -57,17 +57,10 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
         let following = input::with_own(threads.unwrap_or_else(threads::story), known.as_ref());
         following.opened(input::story(&files, shown.as_ref().map_or("", |d| d.text())))
     });
-    let library = arguments.library.clone();
-    terminal::run(Start {
-        openings,
-        first,
-        first_time,
-        following,
-        options,
-        conduct: conduct(&term, arguments.secure),
-        library,
-    })
-    .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))
+    let (library, reading) = (arguments.library.clone(), arguments.lang.reading());
+    let conduct = conduct(&term, arguments.secure);
+    terminal::run(Start { openings, first, first_time, following, options, conduct, library, reading })
+        .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))
 }
 
 /// How the screen looks: as asked for, as far as the terminal can.

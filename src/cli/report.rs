@@ -62,6 +62,11 @@ impl Reporter {
         let _ = writeln!(io::stderr(), "sayso: {}", Shown::line(message));
     }
 
+    /// Tells of something that is no fault.
+    pub fn note(message: &str) {
+        let _ = writeln!(io::stderr(), "sayso: {}", Shown::line(message));
+    }
+
     /// Remembers a fault that was told otherwise.
     pub fn fail(&mut self) {
         self.failed = true;

@@ -128,9 +128,15 @@ struct File {
     /// In a language that writes compounds as one word, the words that tell as much at the end of a longer one.
     #[serde(default)]
     compounds: Words,
+    /// Two words that are as good as a noun: *the old one* is a man.
+    #[serde(default)]
+    same: FxHashMap<String, String>,
     /// Whether a noun that no list knows never varies a name: *the board* is not Lund.
     #[serde(default)]
     known_nouns_only: bool,
+    /// Whether *the old man* keeps apart from whoever is named later and could be meant.
+    #[serde(default)]
+    strangers_stay: bool,
     /// How many pronouns behind a name tell a gender; more than one where pronouns stand for things as well.
     #[serde(default)]
     pronouns_that_tell: Option<usize>,
@@ -204,6 +210,8 @@ pub struct PeopleTable {
     inflections: Vec<String>,
     known_nouns_only: bool,
     pronouns_that_tell: usize,
+    same: FxHashMap<String, String>,
+    strangers_stay: bool,
 }
 
 impl PeopleTable {
@@ -239,6 +247,8 @@ impl PeopleTable {
         table.read_names(given, surnames);
         table.compounds = longest_first(file.compounds);
         table.pronouns_that_tell = file.pronouns_that_tell.unwrap_or(1);
+        table.same = file.same;
+        table.strangers_stay = file.strangers_stay;
         table.known_nouns_only = file.known_nouns_only;
         table.inflections = longest_first(file.inflections);
         table.nicknames = file.nicknames;
@@ -311,6 +321,19 @@ impl PeopleTable {
     /// Whether a noun that no list knows may vary somebody's name.
     pub fn varies_by_any_noun(&self) -> bool {
         !self.known_nouns_only
+    }
+
+    /// Whether somebody who is only described may get a name that comes up later.
+    pub fn names_come_late(&self) -> bool {
+        !self.strangers_stay
+    }
+
+    /// The noun that a determiner and a word behind it are as good as.
+    pub fn same(&self, determiner: &str, word: &str) -> Option<&str> {
+        if self.same.is_empty() {
+            return None;
+        }
+        self.same.get(&[determiner, word].join(" ")).map(String::as_str)
     }
 
     /// How many pronouns behind a name tell whether its bearer is a woman or a man.

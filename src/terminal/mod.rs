@@ -36,6 +36,7 @@ use ratatui::layout::Size;
 pub use export::written;
 
 use crate::app::{Model, Msg, Opening, Options};
+use crate::lexicon::Reading;
 use crate::store::{Following, default_path};
 use shell::{Places, Queues, Shell};
 
@@ -93,6 +94,8 @@ pub struct Start {
     pub conduct: Conduct,
     /// Where the library is, if not in its usual place.
     pub library: Option<PathBuf>,
+    /// In which language the articles are read.
+    pub reading: Reading,
 }
 
 /// Shows documents until the reader quits.
@@ -100,7 +103,7 @@ pub struct Start {
 /// # Errors
 /// When the terminal cannot be used; it is given back all the same.
 pub fn run(start: Start) -> io::Result<()> {
-    let Start { openings, first, first_time, following, options, conduct, library } = start;
+    let Start { openings, first, first_time, following, options, conduct, library, reading } = start;
     let (out, happenings) = mpsc::sync_channel(MOST_WAITING);
     let keyboard = input::keyboard()?;
     let ((jobs, todo), (questions, wondered), (errands, asked)) = (mpsc::channel(), mpsc::channel(), mpsc::channel());
@@ -118,7 +121,7 @@ pub fn run(start: Start) -> io::Result<()> {
     // Everything else waits until there is something to read.
     let following = following();
     let answers = out.clone();
-    thread::Builder::new().name("worker".into()).spawn(move || worker::work(&todo, &answers))?;
+    thread::Builder::new().name("worker".into()).spawn(move || worker::work(&todo, &answers, reading))?;
     let (answers, place) = (out.clone(), library.clone());
     thread::Builder::new()
         .name("librarian".into())

@@ -13,7 +13,7 @@ use crate::document::{Document, STORY, story};
 use crate::export::{Exported, Exporter};
 use crate::index::Index;
 use crate::intake;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Reading};
 
 /// A piece of work.
 pub enum Job {
@@ -35,9 +35,9 @@ pub enum Job {
 pub type Corrected = (Arc<Document>, Arc<Analysis>);
 
 /// Does the jobs in order until nobody asks any more.
-pub fn work(jobs: &Receiver<Job>, out: &SyncSender<Happening>) {
+pub fn work(jobs: &Receiver<Job>, out: &SyncSender<Happening>, reading: Reading) {
     step_back();
-    let lexicon = Lexicon::english();
+    let lexicon = Lexicon::english().reading(reading);
     let mut ready = Tray::new();
     for job in jobs {
         let happening = match job {

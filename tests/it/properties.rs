@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use sayso::analysis::{Analysis, analyse};
 use sayso::document::{self, Document};
-use sayso::lexicon::{Lexicon, threads};
+use sayso::lexicon::{Lexicon, Reading, threads};
 use sayso::text::Span;
 
 fn check(document: &Document, found: &Analysis) {
@@ -133,6 +133,18 @@ proptest! {
     }
 
     #[test]
+    fn any_mixture_is_analysed_in_every_language(picks in prop::collection::vec(0..FOREIGN.len() + PIECES.len(), 0..120), spaced in any::<bool>()) {
+        let piece = |i: usize| *FOREIGN.get(i).unwrap_or_else(|| &PIECES[i - FOREIGN.len()]);
+        let text = picks.iter().map(|&i| piece(i)).collect::<Vec<_>>().join(if spaced { " " } else { "" });
+        let document = document::from_text(text, "any.txt");
+        for lexicon in SECOND.with(std::clone::Clone::clone).iter() {
+            let found = analyse(&document, lexicon, &threads::story());
+            check(&document, &found);
+            prop_assert_eq!(analyse(&document, lexicon, &threads::story()), found);
+        }
+    }
+
+    #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         if let Ok(document) = document::read(&bytes, "any.bin") {
             let lexicon = LEXICON.with(std::clone::Clone::clone);
@@ -141,7 +153,90 @@ proptest! {
     }
 }
 
+/// Pieces of texts in other languages.
+const FOREIGN: &[&str] = &[
+    "„",
+    "“",
+    "‚",
+    "‘",
+    "»",
+    "«",
+    "›",
+    "–",
+    "sagte",
+    "teilte",
+    "mit",
+    "hat",
+    "gesagt",
+    "dass",
+    "ob",
+    "er",
+    "sie",
+    "es",
+    "Marta",
+    "Holm",
+    "die",
+    "der",
+    "des",
+    "Sprecherin",
+    "Frau",
+    "Dr.",
+    "von",
+    "laut",
+    "Laut",
+    "nach Angaben",
+    "zufolge",
+    "so",
+    "wie",
+    "Wie",
+    "sei",
+    "habe",
+    "Hafen",
+    "nannte",
+    "heißt",
+    "und",
+    ", ",
+    ": ",
+    ".\n\n",
+    "Nova",
+    "dit-elle",
+    "l’eau",
+    "a déclaré",
+    "selon",
+    "que",
+];
+
+fn second() -> Vec<Lexicon> {
+    let codes: Vec<_> = Lexicon::english().languages().all().into_iter().skip(1).map(|(code, _)| code).collect();
+    codes.into_iter().map(|code| Lexicon::english().reading(Reading::In(code))).collect()
+}
+
+#[test]
+fn lopsided_texts_take_linear_time_in_every_language() {
+    let shapes = [
+        "„".repeat(20_000),
+        "„ a ".repeat(20_000),
+        "»a ‚b ".repeat(10_000),
+        "‚a ›b ".repeat(10_000),
+        "„Der Hafen, sagte er\n\n".repeat(3_000),
+        "„a“, sagte Holm, „b“. ".repeat(4_000),
+        "Nein, sagte er – ".repeat(6_000),
+        "teilte der Hafen ".repeat(8_000),
+        "laut der Hafen des Hafens ".repeat(5_000),
+        "Marta Holm von der ".repeat(8_000),
+        "sagte, ".repeat(20_000),
+        "x".repeat(200_000),
+    ];
+    for lexicon in second() {
+        for shape in &shapes {
+            let document = document::from_text(shape.clone(), "shape.txt");
+            check(&document, &analyse(&document, &lexicon, &threads::story()));
+        }
+    }
+}
+
 thread_local! {
+    static SECOND: std::rc::Rc<Vec<Lexicon>> = std::rc::Rc::new(second());
     static LEXICON: std::rc::Rc<Lexicon> = std::rc::Rc::new(Lexicon::english());
 }
 

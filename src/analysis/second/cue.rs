@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Ground;
 use crate::analysis::form::Shape;
+use crate::analysis::phrase::Found;
 use crate::analysis::quote::cue::Source;
 use crate::analysis::quote::marks::Marks;
 use crate::lexicon::{Number, Saying, Takes, WordKind};
@@ -122,6 +123,16 @@ impl Ground<'_> {
         }
         if let Some(found) = self.before(verb.finite, verb.floor) {
             return Some(found);
+        }
+        // Die Zeitschrift „Takt“ schrieb
+        if verb.finite == verb.floor
+            && let Some(number) = marks.closing_before(verb.floor)
+        {
+            let marked = &marks.list[number].outer;
+            let floor = self.floor(marks, marked.start, sentence.start);
+            if let Some(named) = self.phrase(floor, marked.start).filter(|p| p.end == marked.start && self.acts(p)) {
+                return Some((named.start..marked.end, Source::Subject(Found::Before)));
+            }
         }
         // A clause that was interrupted: Holm, die den Hafen leitet, sagte.
         if verb.finite == verb.floor && verb.floor > sentence.start {

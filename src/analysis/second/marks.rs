@@ -15,6 +15,9 @@ use std::ops::Range;
 /// How many paragraphs a quotation may run on without opening its marks again.
 const PARAGRAPHS_AHEAD: usize = 3;
 
+/// The longest attribution inside a turn, in tokens.
+const LONGEST_ATTRIBUTION: usize = 8;
+
 /// For each token whether it opens or closes a quotation.
 pub(super) type Sides = Vec<Option<Side>>;
 
@@ -207,6 +210,11 @@ impl Pairing<'_> {
             // Behind the attribution the speaker goes on where the same sentence does, or where *I* do something.
             let dash = |t: usize| self.language.grammar.dashes.contains(self.parse.lower(t));
             let stops = |t: usize| matches!(self.parse.lower(t), "." | "!" | "?" | "…") || t > end + 1 && dash(t);
+            if let Some(resumes) = self.resumes(end, tokens.end) {
+                start = resumes;
+                outer = resumes;
+                continue;
+            }
             let Some(stop) = (end..tokens.end).find(|&t| stops(t)) else { return };
             let word = self.language.people.get(self.parse.lower(stop + 1));
             if !dash(stop) && !((word.is_first() || word.is_first_plural()) && word.is_subjective()) {
@@ -215,6 +223,15 @@ impl Pairing<'_> {
             start = stop + 1;
             outer = start;
         }
+    }
+
+    /// – Yes, he said softly, I saw him: behind a short attribution and a comma the words go on.
+    fn resumes(&self, end: usize, ceiling: usize) -> Option<usize> {
+        let near = end + 2..ceiling.min(end + LONGEST_ATTRIBUTION);
+        let pause = near.clone().find(|&t| self.parse.shape(t) == Shape::Mark && t > end + 1)?;
+        let next = self.language.grammar.word(self.parse.lower(pause + 1));
+        let tells = matches!(next, Some(WordKind::Coordinator | WordKind::Relative | WordKind::Determiner));
+        (self.parse.lower(pause) == "," && pause + 1 < ceiling && !tells).then_some(pause + 1)
     }
 
     /// Where words that a dash opens end: where an attribution follows a mark.

@@ -1,15 +1,17 @@
 //! Texts in a language besides English: quotes and their speakers from tables of words alone, with a small grammar in place
 //! of the tagger and the clauses that English has.
 //!
-//! [`marks`] pairs quotation marks, [`tag`] tells parts of speech by lists and endings, [`name`] finds names, [`cue`] and
-//! [`content`] what is said and by whom; who a phrase stands for and who talks with whom is decided where it is for English.
+//! [`marks`] pairs quotation marks, [`tag`] tells parts of speech by lists and endings, [`name`] finds names, [`cue`] the verbs of
+//! saying and [`subject`] whose they are, [`content`] with [`report`] and [`source`] what is said, [`draft`] joins all that; who a phrase stands for and who talks with whom is decided where it is for English.
 //! No word of any language stands here; see [`crate::lexicon::Language`].
 
 mod content;
 mod cue;
+mod draft;
 mod marks;
 mod mention;
 mod name;
+mod report;
 mod source;
 mod subject;
 mod tag;
@@ -48,8 +50,8 @@ pub(super) fn analyse(
     tag::note_names(&mut parse, &names);
     let ground = Ground { parse: &parse, language, forms: &tags };
     let mut notices = std::mem::take(&mut marks.notices);
-    let narrative = tag::is_narrative(ground, &marks);
-    let drafts = content::find(document, ground, &marks, narrative);
+    let narrative = tag::is_narrative(ground, &marks, &names);
+    let drafts = draft::find(document, ground, &marks, narrative);
     let drafts = quote::group(document, &parse, &marks, drafts, narrative);
     let found = Found { drafts, marks, narrative, notices: Vec::new() };
     let mut cast = Cast::of_names(document, &parse, &language.people, &names, &found);

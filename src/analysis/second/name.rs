@@ -40,9 +40,9 @@ pub(super) fn find(ground: Ground, marks: &Marks) -> Vec<FoundName> {
     for run in unsure {
         let start = run.clone().find(|&t| known.contains(ground.parse.lower(t)) && ground.parse.lower(t).len() > 1);
         let Some(start) = start.filter(|&s| !finder.is_determined(s)) else { continue };
+        let end = (start..run.end).find(|&t| !known.contains(ground.parse.lower(t))).unwrap_or(run.end);
         // Seglerin Nele Brodersen: of two words that nobody knows the second is the given name.
         let start = start - usize::from(start >= run.start + 2 && finder.may_be_given(start - 1));
-        let end = (start..run.end).find(|&t| !known.contains(ground.parse.lower(t))).unwrap_or(run.end);
         names.push(FoundName { tokens: start..end, core: start..end });
     }
     names.sort_by_key(|n| n.tokens.start);
@@ -202,7 +202,10 @@ impl<'a> Finder<'a> {
             subjective || matches!(parse.tag(t), Tag::Determiner | Tag::Possessive) || parse.tag(t).is_noun()
         };
         let before = |t: usize| says(t) && !behind(t + 1);
-        let beside = run.start.checked_sub(1).is_some_and(says) || before(run.end);
+        // “…”, freut sich Harm Osterkamp: any verb behind a quotation and its comma.
+        let verb = run.start.checked_sub(1).filter(|&t| parse.shape(t) == Shape::Lower && t >= 2);
+        let answers = verb.is_some_and(|t| parse.lower(t - 1) == "," && self.marks.closing_before(t - 1).is_some());
+        let beside = answers || run.start.checked_sub(1).is_some_and(says) || before(run.end);
         if beside && !determined && core == run.start { name() } else { None }
     }
 

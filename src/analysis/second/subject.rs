@@ -109,7 +109,7 @@ impl Ground<'_> {
     }
 
     /// Whether a phrase may be the subject of a clause, by its first word.
-    fn acts(self, phrase: &Range<usize>) -> bool {
+    pub(super) fn acts(self, phrase: &Range<usize>) -> bool {
         let word = self.forms.person(self.parse, phrase.start);
         if self.language.grammar.oblique.contains(self.parse.lower(phrase.start)) {
             return false;

@@ -187,7 +187,7 @@ pub(super) fn note_names(parse: &mut Parse, names: &[FoundName]) {
 }
 
 /// Whether a text tells a story rather than reports news: by the small words of the one and of the other, outside marks.
-pub(super) fn is_narrative(ground: Ground, marks: &Marks) -> bool {
+pub(super) fn is_narrative(ground: Ground, marks: &Marks, names: &[FoundName]) -> bool {
     let Ground { parse, language, .. } = ground;
     let grammar = &language.grammar;
     let told = parse.forms.map(|lower| grammar.stories.contains(lower));
@@ -203,5 +203,7 @@ pub(super) fn is_narrative(ground: Ground, marks: &Marks) -> bool {
         stories += usize::from(told[form]);
         reports += usize::from(reported[form] || matches!(shape, Shape::Number | Shape::Upper));
     }
-    words > 20 && stories * 1000 > words * TOLD && reports * 3 < stories
+    // Reports give people their full names.
+    let full = names.iter().filter(|n| n.core.len() > 1 && marks.around(n.core.start).is_none()).count();
+    words > 20 && stories * 1000 > words * TOLD && (reports + full) * 3 < stories
 }

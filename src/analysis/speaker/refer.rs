@@ -191,8 +191,9 @@ impl<'a, 'p> Referrer<'a, 'p> {
 
     fn description(&mut self, phrase: &Range<usize>, source: bool) -> Stands {
         let head = self.head(phrase);
-        let word = self.cast.word(head);
-        let role = self.parse.lower(head).to_owned();
+        let same = self.cast.table().same(self.parse.lower(phrase.start), self.parse.lower(head));
+        let word = same.map_or_else(|| self.cast.word(head), |noun| self.cast.table().get(noun));
+        let role = same.unwrap_or_else(|| self.parse.lower(head)).to_owned();
         // Her father and his father are called the same only by chance.
         let owned = self.parse.tag(phrase.start) == Tag::Possessive && phrase.len() > 1;
         let key = if owned { [self.parse.lower(phrase.start), &role].join(" ") } else { role.clone() };
@@ -248,7 +249,7 @@ impl<'a, 'p> Referrer<'a, 'p> {
             () if !self.story && self.is_stray(head) => PersonKind::Organisation,
             () => PersonKind::Person,
         };
-        let gender = self.gender(phrase, head);
+        let gender = if same.is_some() { gender(word) } else { self.gender(phrase, head) };
         let person = self.new_entry(phrase, &role, kind, gender);
         if owned {
             self.note_role(key, person);

@@ -110,7 +110,7 @@ pub(super) fn read(
     }
     let mut scene = reader.scene;
     vote(parse, cast, &scene);
-    if found.narrative {
+    if found.narrative && cast.table().names_come_late() {
         unite(parse, cast, &mut scene.mentions);
     }
     introduce(parse, found, cast, &mut scene.mentions);
