@@ -74,6 +74,8 @@ pub enum Action {
     Ends,
     Select,
     Offers,
+    Notes,
+    Tour,
 }
 
 /// Where an action is of use, which is also where the help tells of it.
@@ -81,8 +83,10 @@ pub enum Action {
 pub enum Scope {
     /// In every pane.
     Everywhere,
-    /// In the panes and cards: moving and opening.
+    /// In the panes and cards.
     Pane,
+    /// In the panes and cards, to get about.
+    Moving,
 }
 
 /// A row of the table.
@@ -104,27 +108,27 @@ const fn row(action: Action, name: &'static str, scope: Scope, hint: &'static st
     Entry { action, name, scope, hint, help }
 }
 
-use Scope::{Everywhere, Pane};
+use Scope::{Everywhere, Moving, Pane};
 
 /// The table, in the order of the help.
 #[rustfmt::skip]
 pub const ACTIONS: &[Entry] = &[
-    row(Action::Down, "down", Pane, "down", "next line or item"),
-    row(Action::Up, "up", Pane, "up", "previous line or item"),
-    row(Action::PageDown, "page-down", Pane, "on", "page on"),
-    row(Action::PageUp, "page-up", Pane, "back", "page back"),
-    row(Action::HalfDown, "half-page-down", Pane, "half on", "half a page on"),
-    row(Action::HalfUp, "half-page-up", Pane, "half back", "half a page back"),
-    row(Action::Top, "top", Pane, "top", "the start"),
-    row(Action::Bottom, "bottom", Pane, "end", "the end"),
-    row(Action::NextParagraph, "next-paragraph", Pane, "paragraph", "next paragraph"),
-    row(Action::PreviousParagraph, "previous-paragraph", Pane, "paragraph", "previous paragraph"),
-    row(Action::Goto, "go-to", Pane, "go to", "go to an item or paragraph by number"),
+    row(Action::Down, "down", Moving, "down", "next line or item"),
+    row(Action::Up, "up", Moving, "up", "previous line or item"),
+    row(Action::PageDown, "page-down", Moving, "on", "page on"),
+    row(Action::PageUp, "page-up", Moving, "back", "page back"),
+    row(Action::HalfDown, "half-page-down", Moving, "half on", "half a page on"),
+    row(Action::HalfUp, "half-page-up", Moving, "half back", "half a page back"),
+    row(Action::Top, "top", Moving, "top", "the start"),
+    row(Action::Bottom, "bottom", Moving, "end", "the end"),
+    row(Action::NextParagraph, "next-paragraph", Moving, "paragraph", "next paragraph"),
+    row(Action::PreviousParagraph, "previous-paragraph", Moving, "paragraph", "previous paragraph"),
+    row(Action::Goto, "go-to", Moving, "go to", "go to an item or paragraph by number"),
     row(Action::Open, "open", Pane, "open", "open the card; again: go to the passage"),
-    row(Action::NextItem, "next-item", Pane, "next", "next item of the list last used"),
-    row(Action::PreviousItem, "previous-item", Pane, "previous", "previous item"),
-    row(Action::NextUnsure, "next-unsure", Pane, "unsure", "next unsure item"),
-    row(Action::PreviousUnsure, "previous-unsure", Pane, "unsure", "previous unsure item"),
+    row(Action::NextItem, "next-item", Moving, "next", "next item of the list last used"),
+    row(Action::PreviousItem, "previous-item", Moving, "previous", "previous item"),
+    row(Action::NextUnsure, "next-unsure", Moving, "unsure", "next unsure quote or claim, or suggested thread"),
+    row(Action::PreviousUnsure, "previous-unsure", Moving, "unsure", "previous unsure one"),
     row(Action::Filter, "filter", Pane, "filter", "filter this list"),
     row(Action::Why, "why", Pane, "why", "why: the reason, in one line"),
     row(Action::CopyQuote, "copy-quote", Pane, "copy", "copy the words with their speaker"),
@@ -138,13 +142,14 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::SetSpeaker, "set-speaker", Pane, "speaker", "set who says a quote"),
     row(Action::Note, "note", Pane, "note", "write a note"),
     row(Action::TurnStatus, "open-or-close", Pane, "open/close", "thread: open, advanced, resolved, mentioned"),
-    row(Action::Undo, "undo", Pane, "undo", "take the last change back"),
-    row(Action::Redo, "redo", Pane, "redo", "do it again"),
+    row(Action::Undo, "undo", Everywhere, "undo", "take the last change back"),
+    row(Action::Redo, "redo", Everywhere, "redo", "do it again"),
     row(Action::Order, "order", Pane, "order", "claims by place, certainty, holder or worth checking"),
-    row(Action::Thread, "thread", Pane, "thread", "make a thread; on one: its names (name, alias, …)"),
+    row(Action::Thread, "thread", Pane, "thread", "make a thread; on one: change its names"),
     row(Action::Ends, "ends", Pane, "ends", "move where a quote starts and ends"),
-    row(Action::Select, "select", Pane, "mark", "mark words; then s, c, t, y: a quote, a claim, a thread, a copy"),
-    row(Action::Offers, "offers", Pane, "offers", "your corrections, offered for the story's other articles"),
+    row(Action::Select, "select", Pane, "mark", "mark words; then s c t i y: quote, claim, thread, note, copy"),
+    row(Action::Offers, "offers", Everywhere, "offers", "your corrections, offered for the story's other articles"),
+    row(Action::Notes, "notes", Everywhere, "notes", "all your notes on this text"),
     row(Action::Export, "export", Pane, "export", "export what the list shows, to a file"),
     row(Action::NextPane, "next-pane", Everywhere, "pane", "next pane"),
     row(Action::PreviousPane, "previous-pane", Everywhere, "pane", "previous pane"),
@@ -174,6 +179,7 @@ pub const ACTIONS: &[Entry] = &[
     row(Action::Redraw, "redraw", Everywhere, "redraw", "draw the screen again"),
     row(Action::Commands, "commands", Everywhere, "commands", "all commands by name"),
     row(Action::Help, "help", Everywhere, "help", "this help"),
+    row(Action::Tour, "tour", Everywhere, "tour", "a short tour on the built-in story"),
     row(Action::Escape, "escape", Everywhere, "back", "close, clear search, clear filter"),
     row(Action::Close, "close", Everywhere, "close", "close; with nothing open: quit"),
     row(Action::Suspend, "suspend", Everywhere, "suspend", "suspend; fg comes back"),
@@ -195,8 +201,8 @@ impl Action {
     pub fn needs_findings(self) -> bool {
         use Action::{
             Accept, CopyCitation, CopyMarkdown, CopyPlace, CopyQuote, CopyWords, Ends, Export, Filter, NextItem,
-            NextUnsure, Note, Open, Order, PreviousItem, PreviousUnsure, Redo, Reject, Select, SetSpeaker, TurnStatus,
-            Undo, Verdict, Why,
+            NextUnsure, Note, Notes, Open, Order, PreviousItem, PreviousUnsure, Redo, Reject, Select, SetSpeaker,
+            TurnStatus, Undo, Verdict, Why,
         };
         matches!(
             self,
@@ -217,6 +223,7 @@ impl Action {
                 | Verdict
                 | SetSpeaker
                 | Note
+                | Notes
                 | TurnStatus
                 | Undo
                 | Redo

@@ -98,13 +98,10 @@ impl Writer<'_> {
     fn said(&mut self) {
         let Some(finding) = self.finding else { return };
         let value = |field| self.reading.remarks.value(finding, field).map(str::to_owned);
-        let verdict = value(Field::Verdict).map(|v| match value(Field::Source) {
-            Some(source) => format!("{v} · {source}"),
-            None => v,
-        });
         let said = [
-            ("Verdict", verdict, Role::Firm),
-            ("Note", value(Field::Note), Role::Text),
+            ("You say", value(Field::Verdict), Role::Firm),
+            ("You cite", value(Field::Source), Role::Text),
+            ("Your note", value(Field::Note), Role::Text),
             ("By you", value(Field::Judged), Role::Firm),
             ("Set by you", value(Field::Status), Role::Firm),
         ];
@@ -213,7 +210,7 @@ impl Writer<'_> {
         self.gap();
         self.said();
         self.fact("How sure", &words::certainty(claim), claims::role(claim));
-        self.fact("Whose", words::holder(claim, &self.found.analysis.people), Role::Text);
+        self.fact("Claimed by", words::holder(claim, &self.found.analysis.people), Role::Text);
         self.fact("When", words::time(claim.time), Role::Text);
         self.fact("Kind", words::claim_kind(claim.kind), Role::Text);
         self.fact("Evidence", words::evidence(claim.evidence), Role::Text);

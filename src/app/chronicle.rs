@@ -12,7 +12,7 @@ use crate::document::Day;
 use crate::lexicon::threads;
 use crate::story::{Course, Echo, Likeness, Print, Story, Told};
 use crate::text::shown_name;
-use crate::widgets::{Line, Role, shorten, strip, wrapped};
+use crate::widgets::{Input, Line, Role, shorten, strip, wrapped};
 
 /// Cells before the strip of a thread.
 const NAME: usize = 28;
@@ -28,6 +28,18 @@ const MOST_ECHOES: usize = 40;
 const MOST_VOICES: usize = 30;
 /// Days without a mention after which a thread is called silent.
 const SILENT: i32 = 14;
+
+/// The keys of the story, for its help.
+pub(super) const KEYS: &[(&str, &str)] = &[
+    ("j k  ↓ ↑", "next, previous row"),
+    ("Tab", "next part: threads, what changed, the same quotes, who is quoted"),
+    ("h l", "earlier, later change of the thread"),
+    ("Enter", "to the passage; on a thread to its changes; on a name to all they say"),
+    ("Space  b", "ten rows on, ten back"),
+    ("g  G", "the first row, the last"),
+    ("E", "export the story, to a file"),
+    ("S  q  Esc", "close"),
+];
 
 /// The story with what is chosen in it.
 pub(super) struct Chronicle {
@@ -112,7 +124,7 @@ impl Model {
         match (key.code, key.ctrl) {
             (Code::Esc | Code::Char('q' | 'S'), false) => return Vec::new(),
             (Code::Char('c'), true) | (Code::Char('Q'), false) => {
-                return super::update::run(self, super::action::Action::Quit, None);
+                return super::run::run(self, super::action::Action::Quit, None);
             }
             (Code::Enter, _) | (Code::Char('j'), true) => return self.follow_row(chronicle, &targets),
             (Code::Down | Code::Char('j'), _) => chronicle.chosen = (chronicle.chosen + 1).min(last),
@@ -122,6 +134,17 @@ impl Model {
             (Code::Home | Code::Char('g'), _) => chronicle.chosen = 0,
             (Code::End | Code::Char('G'), _) => chronicle.chosen = last,
             (Code::Tab, _) => chronicle.chosen = next_section(&targets, chronicle.chosen),
+            (Code::Char('l') | Code::Right, false) => chronicle.chosen = in_time(&chronicle, &targets, true),
+            (Code::Char('h') | Code::Left, false) => chronicle.chosen = in_time(&chronicle, &targets, false),
+            (Code::Char('?') | Code::Function(1), false) => {
+                self.overlays.push(Overlay::Story(chronicle));
+                return super::run::run(self, super::action::Action::Help, None);
+            }
+            (Code::Char('E'), false) => {
+                self.overlays.push(Overlay::Story(chronicle));
+                self.overlays.push(Overlay::Export(Input::with("story.md")));
+                return Vec::new();
+            }
             _ => {}
         }
         if let Some(Target::Course(course)) = targets.get(chronicle.chosen) {
@@ -153,6 +176,22 @@ impl Model {
             None => self.overlays.push(Overlay::Story(chronicle)),
         }
         commands
+    }
+}
+
+/// The row of the next change of the thread that is looked at, or of the one before; before the first stands the thread.
+fn in_time(chronicle: &Chronicle, targets: &[Target], on: bool) -> usize {
+    let here = chronicle.chosen;
+    let course = chronicle.story.courses.get(chronicle.course);
+    let count = course.map_or(0, |c| c.steps.iter().map(|s| 1 + usize::from(s.before.is_some())).sum::<usize>());
+    let first = chronicle.story.courses.len();
+    let changes = first..(first + count).min(targets.len());
+    match (changes.contains(&here), on) {
+        (true, true) => (here + 1).min(changes.end - 1),
+        (true, false) if here > changes.start => here - 1,
+        (true, false) => chronicle.course,
+        (false, true) if here < first && !changes.is_empty() => changes.start,
+        _ => here,
     }
 }
 

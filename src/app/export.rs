@@ -7,6 +7,7 @@ use super::model::Model;
 use super::msg::Cmd;
 use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
+use super::story_text;
 use crate::analysis::FindingId;
 use crate::export::{Bundle, EXPORTERS, Exported, Item, Reader, Source, exporter_for};
 use crate::remarks::Remarks;
@@ -45,6 +46,16 @@ impl Model {
             Code::Char('c') if key.ctrl => return Vec::new(),
             Code::Enter => {
                 let name = input.text().trim().to_owned();
+                if let Some(Overlay::Story(chronicle)) = self.overlays.last() {
+                    let text = story_text::markdown(&chronicle.story);
+                    if exporter_for(&name).is_some_and(|form| form.name == "markdown") {
+                        self.tell(format!("exporting to {name}"));
+                        return vec![Cmd::Write(name, text)];
+                    }
+                    self.tell("the story is written as Markdown: the name must end in .md");
+                    self.overlays.push(Overlay::Export(input));
+                    return Vec::new();
+                }
                 if let Some(form) = exporter_for(&name) {
                     self.tell(format!("exporting to {name}"));
                     return self.exported().map(|exported| Cmd::Export(name, form, exported)).into_iter().collect();

@@ -65,6 +65,7 @@ const NAMES: &[(&str, Code)] = &[
     ("PgDn", Code::PageDown),
     ("Space", Code::Char(' ')),
     ("F1", Code::Function(1)),
+    ("F2", Code::Function(2)),
 ];
 
 impl Key {

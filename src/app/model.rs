@@ -9,14 +9,15 @@ use super::key::Key;
 use super::keymap::Keymap;
 use super::layout::{Areas, Arrangement, Form, layout};
 use super::msg::{Cmd, DocumentId, Progress};
+use super::open_article::Article;
 use super::opening::Opening;
 use super::overlay::Overlay;
-use super::panes::{ListForm, ListPane, Listing, Order, PaneId, Said, TextPane};
-use super::reading::{Found, Reading};
+use super::panes::{ListForm, ListPane, Listing, Order, PaneId};
+use super::reading::Found;
 use super::search::Searched;
+use super::tour::Tour;
 use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, ThreadDefinition, ThreadId};
-use crate::document::{Day, Document, from_text};
-use crate::index::{Index, Query};
+use crate::document::{Document, from_text};
 use crate::lexicon::threads;
 use crate::store::{Following, Offer};
 use crate::text::Pos;
@@ -50,27 +51,14 @@ pub struct Options {
     pub keymap: Option<Keymap>,
 }
 
-/// An open article with its panes.
-pub(super) struct Article {
-    pub reading: Reading,
-    pub text: TextPane,
-    pub lists: [ListPane; PaneId::LISTS.len()],
-    /// Whether its text, or its findings, were asked for.
-    pub asked: bool,
-    /// Whether its text is there; until then it stands empty, or shows the beginning.
-    pub read: bool,
-    /// Bytes of the whole text, while only its beginning is there.
-    pub whole: Option<usize>,
-    /// The full path of its file.
-    pub path: Option<String>,
-    /// When it appeared.
-    pub day: Option<Day>,
-    /// Where to go once it is there, in bytes.
-    pub wanted: Option<usize>,
-    /// Whether it was opened later, from the library, and is none of the story's.
-    pub alone: bool,
-    /// Threads of the built-in story: listed only where the text names one of them.
-    pub aside: Vec<String>,
+/// Whether a story's articles name something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Naming {
+    /// As far as is known, none.
+    #[default]
+    Unnamed,
+    /// At least one.
+    Named,
 }
 
 /// Somewhere to come back to.
@@ -90,7 +78,7 @@ pub struct Model {
     /// Changes made since the start.
     pub(super) changes: i64,
     /// Whether an article of the story names a thread of the built-in story.
-    pub(super) names_own: bool,
+    pub(super) own_threads: Naming,
     /// Corrections that may hold in other articles of the story.
     pub(super) offers: Vec<Offer>,
     /// How many questions the library has been asked.
@@ -114,78 +102,14 @@ pub struct Model {
     pub(super) overlays: Vec<Overlay>,
     /// The last search, whose matches stay marked.
     pub(super) searched: Option<Searched>,
+    /// The tour, while the reader is on it.
+    pub(super) tour: Option<Tour>,
     pub(super) past: Vec<Place>,
     pub(super) future: Vec<Place>,
     pub(super) marks: FxHashMap<char, Place>,
     /// A sentence for the footer; the next key takes it away.
     pub(super) told: Option<String>,
     pub(super) over: bool,
-}
-
-impl Article {
-    pub(super) fn new(id: DocumentId, document: Arc<Document>) -> Self {
-        Self {
-            reading: Reading::new(id, document),
-            text: TextPane::default(),
-            lists: Default::default(),
-            asked: false,
-            read: true,
-            whole: None,
-            path: None,
-            day: None,
-            wanted: None,
-            alone: false,
-            aside: Vec::new(),
-        }
-    }
-
-    /// Takes in findings: the lists keep their filters.
-    pub fn learn(&mut self, analysis: Arc<Analysis>, index: Arc<Index>, order: Order) {
-        self.reading.learn(analysis, index);
-        self.refill_all(order);
-    }
-
-    /// Takes in the findings of the beginning, unless there are others already.
-    pub fn begin(&mut self, analysis: Arc<Analysis>, index: Arc<Index>, order: Order) {
-        if self.reading.found.is_none() {
-            self.reading.begin(analysis, index);
-            self.refill_all(order);
-        }
-    }
-
-    /// Gives remarks their findings, and the lists what that changes.
-    pub fn settle_remarks(&mut self, order: Order) {
-        if let Some(found) = self.reading.found.as_ref().filter(|found| found.whole) {
-            self.reading.remarks.settle(&self.reading.document, &found.analysis);
-            self.refill_all(order);
-        }
-    }
-
-    fn refill_all(&mut self, order: Order) {
-        for pane in PaneId::LISTS {
-            let filter = self.lists[pane.list_place().unwrap_or(0)].filter.clone();
-            self.refill(pane, &filter, order);
-        }
-    }
-
-    /// What a list shows under a filter.
-    pub fn refill(&mut self, pane: PaneId, filter: &str, order: Order) {
-        let (Some(found), Some(place)) = (&self.reading.found, pane.list_place()) else { return };
-        let (said, rest) = Said::split(filter);
-        let mut shown = found.index.filter(&Query::parse(&rest), pane.scope());
-        shown.retain(|&i| pane.finding(i).is_none_or(|f| said.fits(&self.reading.remarks, f)));
-        if pane == PaneId::Claims {
-            order.sort(&found.analysis, &mut shown);
-        }
-        if pane == PaneId::Threads {
-            let threads = &found.analysis.threads;
-            let aside = |i: usize| threads.get(i).is_some_and(|t| self.aside.contains(&t.name));
-            if !(0..threads.len()).any(|i| aside(i) && !threads[i].mentions.is_empty()) {
-                shown.retain(|&i| !aside(i));
-            }
-        }
-        self.lists[place].fill(filter, shown);
-    }
 }
 
 impl Model {
@@ -218,7 +142,7 @@ impl Model {
             articles,
             following: following.into(),
             changes: 0,
-            names_own: false,
+            own_threads: Naming::default(),
             offers: Vec::new(),
             questions: 0,
             adding: None,
@@ -241,6 +165,7 @@ impl Model {
             pending: Vec::new(),
             overlays: Vec::new(),
             searched: None,
+            tour: None,
             past: Vec::new(),
             future: Vec::new(),
             marks: FxHashMap::default(),
@@ -307,7 +232,13 @@ impl Model {
     pub fn takes_text(&self) -> bool {
         !matches!(
             self.overlays.last(),
-            None | Some(Overlay::Card { .. } | Overlay::Story(_) | Overlay::Select { .. } | Overlay::Offers { .. })
+            None | Some(
+                Overlay::Card { .. }
+                    | Overlay::Story(_)
+                    | Overlay::Select { .. }
+                    | Overlay::Offers { .. }
+                    | Overlay::Notes { .. }
+            )
         )
     }
 
@@ -389,6 +320,13 @@ impl Model {
     pub(super) fn refill(&mut self, pane: PaneId) {
         let (filter, order) = (self.list(pane).filter.clone(), self.order);
         self.article_mut().refill(pane, &filter, order);
+    }
+
+    /// Fills all lists again.
+    pub(super) fn refill_all(&mut self) {
+        for pane in PaneId::LISTS {
+            self.refill(pane);
+        }
     }
 
     /// Fills a list under another filter.

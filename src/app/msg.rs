@@ -107,6 +107,8 @@ pub enum Cmd {
     Copy(String),
     /// Write an export to a new file of this name, with what its source tells when it is read again.
     Export(String, &'static Exporter, Exported),
+    /// Write a text to a new file of this name.
+    Write(String, String),
     /// Have the terminal report the mouse, or not.
     Mouse(bool),
     /// Write the whole screen again.

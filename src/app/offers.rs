@@ -34,17 +34,19 @@ impl Model {
         if self.offers.is_empty() {
             self.tell("nothing is offered: s corrects a speaker, and s = NAME makes two names one");
         } else {
-            self.overlays.push(Overlay::Offers { chosen: 0 });
+            self.overlays.push(Overlay::Offers { chosen: 0, accepted: 0, left: 0 });
         }
     }
 
     /// A key in that list.
     pub(super) fn offers_key(&mut self, key: Key) -> Vec<Cmd> {
-        let Some(Overlay::Offers { mut chosen }) = self.overlays.pop() else { return Vec::new() };
+        let Some(Overlay::Offers { mut chosen, mut accepted, mut left }) = self.overlays.pop() else {
+            return Vec::new();
+        };
         let mut commands = Vec::new();
         match key.code {
             Code::Esc | Code::Char('q') => return commands,
-            Code::Char('c') if key.ctrl => return super::update::run(self, super::action::Action::Quit, None),
+            Code::Char('c') if key.ctrl => return super::run::run(self, super::action::Action::Quit, None),
             Code::Down | Code::Char('j') => chosen += 1,
             Code::Up | Code::Char('k') => chosen = chosen.saturating_sub(1),
             Code::Enter => {
@@ -55,18 +57,25 @@ impl Model {
             }
             Code::Char('A') => {
                 let all = std::mem::take(&mut self.offers);
-                self.tell(format!("accepted in {} more (u takes each back in its article)", all.len()));
+                self.tell(done(accepted + all.len(), left));
                 return all.into_iter().flat_map(|offer| self.accept_offer(offer)).collect();
             }
             Code::Char('a') if chosen < self.offers.len() => {
                 let offer = self.offers.remove(chosen);
+                accepted += 1;
                 commands = self.accept_offer(offer);
             }
-            Code::Char('x') if chosen < self.offers.len() => drop(self.offers.remove(chosen)),
+            Code::Char('x') if chosen < self.offers.len() => {
+                left += 1;
+                drop(self.offers.remove(chosen));
+            }
             _ => {}
         }
-        if !self.offers.is_empty() {
-            self.overlays.push(Overlay::Offers { chosen: chosen.min(self.offers.len() - 1) });
+        if self.offers.is_empty() {
+            self.tell(done(accepted, left));
+        } else {
+            let chosen = chosen.min(self.offers.len() - 1);
+            self.overlays.push(Overlay::Offers { chosen, accepted, left });
         }
         commands
     }
@@ -82,6 +91,17 @@ impl Model {
         let mut commands = vec![Cmd::Remember(id, remark, turn)];
         commands.extend(corrections(self, id));
         commands
+    }
+}
+
+/// What was done with the offers, and how it is taken back.
+fn done(accepted: usize, left: usize) -> String {
+    let articles = if accepted == 1 { "1 article".to_owned() } else { format!("{accepted} articles") };
+    let left = if left == 0 { String::new() } else { format!(", {left} left out") };
+    match accepted {
+        0 => "nothing was accepted".to_owned(),
+        1 => format!("accepted in {articles}{left}; u in it takes it back"),
+        _ => format!("accepted in {articles}{left}; u in each takes it back"),
     }
 }
 

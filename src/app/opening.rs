@@ -5,11 +5,14 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::model::{Article, Model, Place};
+use super::model::{Model, Place};
 use super::msg::{Cmd, DocumentId};
+use super::open_article::Article;
 use super::panes::TextPane;
 use super::reading::Reading;
+use crate::analysis::Analysis;
 use crate::document::{Day, Document, STORY, from_text, is_story, story};
+use crate::index::Index;
 use crate::store::belonging::of_text;
 use crate::text::{Pos, Span};
 
@@ -51,7 +54,7 @@ impl Model {
         let document = match result {
             Ok(document) => document,
             Err(message) => {
-                self.tell(message);
+                self.could_not_be_read(number, message);
                 return Vec::new();
             }
         };
@@ -59,6 +62,7 @@ impl Model {
         let article = &mut self.articles[number];
         let (again, place) = (std::mem::replace(&mut article.read, true), article.text.place());
         let begun = article.whole.take().is_some();
+        article.fault = None;
         article.day = document.meta().published.as_deref().and_then(Day::from_iso).or(article.day);
         let before = std::mem::replace(&mut article.reading, Reading::new(fresh, Arc::clone(&document)));
         let shown = before.document;
@@ -80,6 +84,22 @@ impl Model {
         }
         self.go_where_asked(number);
         vec![Cmd::Analyse(fresh, Arc::clone(&document)), Cmd::Recall(fresh, document)]
+    }
+
+    /// A file that cannot be read is shown as what it is: nothing, and why. One that was read before stays as it was.
+    fn could_not_be_read(&mut self, number: usize, message: String) {
+        let order = self.order;
+        let article = &mut self.articles[number];
+        let shown = article.whole.take().is_some();
+        if !std::mem::replace(&mut article.read, true) && !shown {
+            let nothing = Arc::new(Analysis::default());
+            let index = Arc::new(Index::new(&article.reading.document, &nothing));
+            article.learn(nothing, index, order);
+            article.fault = Some(message.clone());
+        }
+        if number == self.current {
+            self.tell(message);
+        }
     }
 
     pub(super) fn fresh_id(&mut self) -> DocumentId {

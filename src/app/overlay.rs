@@ -28,8 +28,10 @@ pub(super) enum Overlay {
     Select { selection: Selection, purpose: Purpose, back: PaneId },
     /// A line in which something is said of marked words, of which a finding is made.
     SayOf { field: Field, selection: Selection, input: Input },
-    /// Corrections that may hold in other articles.
-    Offers { chosen: usize },
+    /// Corrections that may hold in other articles; how many have been accepted and left out.
+    Offers { chosen: usize, accepted: usize, left: usize },
+    /// The notes on the text.
+    Notes { chosen: usize },
     /// The name of the file to export to.
     Export(Input),
     /// A number to go to.
@@ -41,6 +43,16 @@ pub(super) enum Overlay {
     /// A line with a thread's name and what else it goes by; `was` is the name of the one that is changed. It is followed
     /// everywhere, or in this story.
     Thread { was: Option<String>, everywhere: bool, input: Input },
+}
+
+impl Overlay {
+    /// Whether it is only a line at the foot of the screen, with what lies below it still to be seen.
+    pub fn is_line(&self) -> bool {
+        matches!(
+            self,
+            Overlay::Filter(_) | Overlay::Say { .. } | Overlay::Export(_) | Overlay::Goto(_) | Overlay::Thread { .. }
+        )
+    }
 }
 
 /// Types a key into an input line; false when the key means nothing there.

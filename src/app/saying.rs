@@ -15,7 +15,7 @@ use crate::text::fold_plain;
 use crate::widgets::Input;
 
 /// The verdicts a reader can give a claim.
-pub(super) const VERDICTS: [&str; 4] = ["confirmed", "disputed", "false", "open"];
+pub const VERDICTS: [&str; 4] = ["confirmed", "disputed", "false", "open"];
 
 impl Model {
     /// Opens the line in which a field of the selected finding is typed.
@@ -101,6 +101,7 @@ impl Model {
     pub(super) fn value_typed(&mut self, field: Field, text: &str) -> Option<String> {
         let value = match field {
             Field::Speaker => self.meant(text),
+            Field::Note => text.to_owned(),
             _ => self.verdict(text.split(' ').next().unwrap_or_default())?.to_owned(),
         };
         (!value.is_empty()).then_some(value)
@@ -242,6 +243,11 @@ impl Model {
         if let Some(found) = &reading.found {
             reading.remarks.settle(&reading.document, &found.analysis);
         }
+        let spread = match remark.field {
+            Field::Same => Some(Spread::Same { one: remark.anchor.exact.clone(), name: remark.value.clone() }),
+            Field::Speaker => Some(Spread::Speaker { words: remark.anchor.exact.clone(), name: remark.value.clone() }),
+            _ => None,
+        };
         let what = format!("{} {}", if again { "done again:" } else { "taken back:" }, remark.field.name());
         let turn = if again { Turn::Redo } else { Turn::Undo };
         let mut commands = vec![Cmd::Remember(reading.id, remark, turn)];
@@ -249,6 +255,11 @@ impl Model {
             self.refill(pane);
         }
         commands.extend(self.correct());
+        // What was taken back is not offered any more; what is done again is.
+        if let Some(spread) = spread {
+            self.offers.clear();
+            commands.extend(again.then(|| self.ask_where_else(spread)).flatten());
+        }
         self.tell(what);
         commands
     }

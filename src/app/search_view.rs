@@ -49,6 +49,10 @@ fn told(model: &Model, prompt: &Prompt) -> String {
         return "words in any order; speaker: is: thread: certainty:".to_owned();
     }
     let library = prompt.scope == Where::Library;
+    let query = crate::index::Query::parse(prompt.input.text());
+    if let (Some(word), 0) = (query.unknown.first(), prompt.count()) {
+        return format!("no finding is “{word}”: the help (?) of each list tells which words there are");
+    }
     match prompt.count() {
         _ if library && prompt.asked.is_some() => "looking…".to_owned(),
         _ if !library && model.found().is_none() => "still reading…".to_owned(),
@@ -71,7 +75,13 @@ fn match_line(model: &Model, prompt: &Prompt, found: &Match, chosen: bool, cells
     let line = Line::of(bar, Role::Bar).say(day, Role::Dim).to(9);
     let line = if wide { line.say(shorten(shown_name(paper).as_str(), 14), Role::Text).to(24) } else { line };
     let kind = if found.kept.sort == Sort::Claim { "! " } else { "" };
-    let line = line.say(shorten(&format!("{kind}{}", found.kept.who), 13), Role::Dim).to(if wide { 38 } else { 23 });
+    let doubt = match found.kept.sort {
+        Sort::Quote if found.kept.is("likely") => "?",
+        Sort::Quote if found.kept.is("guessed") => "??",
+        _ => "",
+    };
+    let who = shorten(&format!("{kind}{}", found.kept.who), 13 - 1 - doubt.len());
+    let line = line.say(who, Role::Dim).say(" ", Role::Dim).say(doubt, Role::Unsure).to(if wide { 38 } else { 23 });
     let content = shown_name(&found.kept.content).to_string();
     let folded = crate::text::fold(&content);
     let query = crate::index::Query::parse(prompt.input.text());
@@ -108,8 +118,12 @@ fn hit_line(model: &Model, hit: &Hit, chosen: bool, cells: usize) -> Line {
         FindingId::Thread(id) => found.analysis.threads.get(id.index()).map(|t| t.name.clone()),
         FindingId::Person(_) => None,
     });
-    let who = shorten(&who.unwrap_or_default(), 14);
-    let line = Line::of(bar, Role::Bar).say(who, Role::Dim).to(18);
+    let doubt = match (hit.finding, model.found()) {
+        (Some(FindingId::Quote(id)), Some(found)) => found.analysis.quotes.get(id.index()).map_or("", words::doubt),
+        _ => "",
+    };
+    let who = shorten(&who.unwrap_or_default(), 14 - doubt.len());
+    let line = Line::of(bar, Role::Bar).say(who, Role::Dim).say(" ", Role::Dim).say(doubt, Role::Unsure).to(18);
     let room = cells.saturating_sub(19);
     let first = hit.marks.first().copied().unwrap_or(Span::empty(hit.span.start()));
     // Some words before the match, so that it is on the screen in a long quote.

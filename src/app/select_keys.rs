@@ -1,6 +1,7 @@
 //! `e` moves the ends of a quote; `v` marks words of the article and makes something of them. Both show what they hold in the
 //! text while the keys move an end; Enter keeps it, Esc leaves it.
 
+use super::action::Action;
 use super::key::{Code, Key};
 use super::model::Model;
 use super::msg::Cmd;
@@ -21,6 +22,9 @@ pub(super) enum Purpose {
     New,
 }
 
+/// Words of a thread's name, at most.
+const MOST_WORDS: usize = 5;
+
 impl Model {
     /// Starts to move the ends of the selected quote.
     pub(super) fn move_ends(&mut self) {
@@ -38,12 +42,15 @@ impl Model {
         self.select_in_text(Selection { span, end: End::Last, within }, Purpose::Ends);
     }
 
-    /// Starts to mark words: the sentence that is read.
+    /// Starts to mark words: the sentence of what is selected, or the first on the screen.
     pub(super) fn mark_words(&mut self) {
         let Some(found) = self.found() else { return };
         let document = &self.article().reading.document;
-        let row = self.article().text.reading_row(document);
-        let Some(span) = sentence_at(document, &found.analysis, row) else {
+        let text = &self.article().text;
+        // What is selected, where it is on the screen; else the first sentence there.
+        let selected = self.selected().filter(|f| !matches!(f, FindingId::Thread(_)));
+        let selected = selected.and_then(|f| found.span(f)).filter(|span| text.shows(document, *span));
+        let Some(span) = sentence_at(document, &found.analysis, selected.unwrap_or(Span::empty(text.anchor()))) else {
             self.tell("there is no sentence here");
             return;
         };
@@ -61,12 +68,40 @@ impl Model {
         self.overlays.push(Overlay::Select { selection, purpose, back });
     }
 
-    /// The words that are marked, to be drawn.
-    pub(super) fn marked(&self) -> Option<Span> {
-        match self.overlays.last() {
-            Some(Overlay::Select { selection, .. } | Overlay::SayOf { selection, .. }) => Some(selection.span),
-            _ => None,
+    /// The words that are marked, to be drawn: of a quote in several pieces not what stands between them.
+    pub(super) fn marked(&self) -> Vec<Span> {
+        match (self.overlays.last(), self.selected(), self.found()) {
+            (
+                Some(Overlay::Select { selection, purpose: Purpose::Ends, .. }),
+                Some(FindingId::Quote(id)),
+                Some(found),
+            ) => {
+                let Some(mut quote) = found.analysis.quotes.get(id.index()).cloned() else { return Vec::new() };
+                quote.set_ends(selection.span);
+                quote.content
+            }
+            (Some(Overlay::Select { selection, .. } | Overlay::SayOf { selection, .. }), ..) => vec![selection.span],
+            _ => Vec::new(),
         }
+    }
+
+    /// What a thread about some words may be called: a matter that the text leaves open, somebody it names, the words
+    /// themselves where they are few.
+    fn thread_name(&self, span: Span) -> String {
+        let words = self.words_of(span);
+        if words.split(' ').count() <= MOST_WORDS {
+            return words;
+        }
+        let Some(found) = self.found() else { return String::new() };
+        let suggested = found.analysis.threads.iter().filter(|t| t.suggested);
+        let suggested = suggested.filter(|t| t.mentions.iter().any(|m| span.covers(*m))).map(|t| t.name.as_str());
+        let named = |p: &&crate::analysis::Person| {
+            std::iter::once(&p.name)
+                .chain(&p.aliases)
+                .any(|n| n.chars().any(char::is_uppercase) && words.contains(n.as_str()))
+        };
+        let people = found.analysis.people.iter().filter(named).map(|p| p.name.as_str());
+        suggested.chain(people).next().unwrap_or_default().to_owned()
     }
 
     /// A key while an end is moved.
@@ -100,12 +135,13 @@ impl Model {
             }
             (Code::Char('y'), Purpose::New) => return self.copy_words(selection.span),
             (Code::Char('t'), Purpose::New) => {
-                let words = self.words_of(selection.span);
-                self.overlays.push(Overlay::Thread { was: None, everywhere: false, input: Input::with(&words) });
+                let name = self.thread_name(selection.span);
+                self.overlays.push(Overlay::Thread { was: None, everywhere: false, input: Input::with(&name) });
                 return Vec::new();
             }
             (Code::Char('s'), Purpose::New) => return self.ask_of(selection, Field::Speaker),
             (Code::Char('c'), Purpose::New) => return self.ask_of(selection, Field::Verdict),
+            (Code::Char('i'), Purpose::New) => return self.ask_of(selection, Field::Note),
             _ => {}
         }
         self.overlays.push(Overlay::Select { selection, purpose, back });
@@ -162,6 +198,15 @@ impl Model {
         let (remark, turn) = reading.remarks.say_at(anchor, field, value, order);
         debug_assert!(matches!(turn, Turn::New(_)), "what is made can be taken back");
         let mut commands = vec![Cmd::Remember(reading.id, remark, turn)];
+        if field == Field::Note {
+            if let Some(found) = &reading.found {
+                reading.remarks.settle(&reading.document, &found.analysis);
+            }
+            let all = self.keymap.key_of(Action::Notes);
+            self.refill_all();
+            self.tell(format!("a note on these words ({all} lists all, u takes it back)"));
+            return commands;
+        }
         commands.extend(self.correct());
         let what = if field == Field::Speaker { "quote" } else { "claim" };
         self.tell(format!("a new {what} (u takes it back)"));

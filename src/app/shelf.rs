@@ -60,7 +60,7 @@ impl Model {
         let last = shelf.fitting.len().saturating_sub(1);
         match key.code {
             Code::Esc => return Vec::new(),
-            Code::Char('c') if key.ctrl => return super::update::run(self, super::action::Action::Quit, None),
+            Code::Char('c') if key.ctrl => return super::run::run(self, super::action::Action::Quit, None),
             Code::Enter => {
                 let mut commands = Vec::new();
                 match shelf.fitting.get(shelf.chosen).and_then(|&i| shelf.all.get(i)) {

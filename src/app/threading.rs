@@ -3,7 +3,7 @@
 
 use super::action::Action;
 use super::key::{Code, Key};
-use super::model::Model;
+use super::model::{Model, Naming};
 use super::msg::Cmd;
 use super::overlay::{Overlay, type_into};
 use super::panes::PaneId;
@@ -99,12 +99,12 @@ impl Model {
         if named && !alone {
             self.own_is_named();
         }
-        self.articles[place].aside = if self.names_own && !alone { Vec::new() } else { own };
+        self.articles[place].aside = if self.own_threads == Naming::Named && !alone { Vec::new() } else { own };
     }
 
     /// An article of the story names a thread of the built-in story: they are listed in all of them.
     pub(super) fn own_is_named(&mut self) {
-        if std::mem::replace(&mut self.names_own, true) {
+        if std::mem::replace(&mut self.own_threads, Naming::Named) == Naming::Named {
             return;
         }
         let order = self.order;
@@ -112,6 +112,16 @@ impl Model {
             article.aside.clear();
             let filter = article.lists[PaneId::Threads.list_place().unwrap_or(0)].filter.clone();
             article.refill(PaneId::Threads, &filter, order);
+        }
+    }
+
+    /// Selects the thread of a name, or the one that has taken it in.
+    pub(super) fn choose_thread(&mut self, name: &str) {
+        let threads = self.found().map_or(&[][..], |f| &f.analysis.threads);
+        let place = threads.iter().position(|t| t.name == name);
+        let place = place.or_else(|| threads.iter().position(|t| t.aliases.iter().any(|a| a == name)));
+        if let Some(place) = place {
+            self.list_mut(PaneId::Threads).select(place);
         }
     }
 

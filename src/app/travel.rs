@@ -2,8 +2,9 @@
 //! text goes to what a list selects, and the lists go to what the text shows.
 
 use super::layout::Form;
-use super::model::{Article, Model, Place};
+use super::model::{Model, Place};
 use super::msg::Cmd;
+use super::open_article::Article;
 use super::panes::PaneId;
 use crate::analysis::{Certainty, FindingId, Speaker, Sureness};
 use crate::document::BlockKind;
@@ -83,19 +84,14 @@ impl Model {
         } else {
             (0..list.selected).rev().find(unsure)
         };
-        match next {
-            Some(entry) => {
-                self.list_mut(pane).selected = entry;
-                self.text_follows_list();
-            }
-            None => {
-                self.tell(format!(
-                    "no unsure {} {}",
-                    singular(pane),
-                    if by > 0 { "after this" } else { "before this" }
-                ));
-            }
+        if let Some(entry) = next {
+            self.list_mut(pane).selected = entry;
+            self.text_follows_list();
+            return;
         }
+        let what = if pane == PaneId::Threads { "suggested" } else { "unsure" };
+        let place = if by > 0 { "after this" } else { "before this" };
+        self.tell(format!("no {what} {} {place}", singular(pane)));
     }
 
     /// A paragraph on or back.
@@ -320,7 +316,9 @@ impl Model {
 fn is_unsure(found: &super::reading::Found, pane: PaneId, index: usize) -> bool {
     let analysis = &found.analysis;
     match pane {
-        PaneId::Claims => analysis.claims.get(index).is_some_and(|c| c.certainty == Certainty::Unknown),
+        PaneId::Claims => {
+            analysis.claims.get(index).is_some_and(|c| matches!(c.certainty, Certainty::Possible | Certainty::Unknown))
+        }
         PaneId::Threads => analysis.threads.get(index).is_some_and(|t| t.suggested),
         PaneId::Article | PaneId::Quotes => analysis
             .quotes

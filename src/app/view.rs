@@ -6,9 +6,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::action::Action;
 use super::chronicle;
+use super::filtering;
 use super::help;
 use super::layout::{Areas, Form, SMALLEST};
 use super::model::Model;
+use super::notes;
 use super::offers;
 use super::overlay::Overlay;
 use super::panes::{PaneId, article};
@@ -16,6 +18,7 @@ use super::search_view;
 use super::select_keys::Purpose;
 use super::selection::{End, Selection};
 use super::shelf;
+use super::tour;
 use crate::lexicon::LanguageCode;
 use crate::store::Field;
 use crate::text::{Breaks, Pos, shown_name, wrap};
@@ -33,6 +36,7 @@ pub fn view(model: &Model, buffer: &mut Buffer) {
     panes(model, form, &areas, buffer);
     overlay(model, &areas, buffer);
     footer(model, form, &areas, buffer);
+    tour::draw(model, buffer);
 }
 
 fn too_small(model: &Model, buffer: &mut Buffer) {
@@ -193,11 +197,11 @@ fn list(model: &Model, pane: PaneId, buffer: &mut Buffer) -> usize {
         return 0;
     };
     if listing.list.shown.is_empty() {
+        let english = listing.found.analysis.language == LanguageCode::default();
         let text = match (pane, listing.list.filter.is_empty()) {
+            _ if model.article().fault.is_some() => "this file could not be read".to_owned(),
             (_, false) => "nothing passes this filter".to_owned(),
-            (PaneId::Claims, _) if listing.found.analysis.language != LanguageCode::default() => {
-                "claims are found in English texts only".to_owned()
-            }
+            (PaneId::Claims, _) if !english => "claims are found in English texts only".to_owned(),
             (PaneId::Claims, _) => "no claims found in this text".to_owned(),
             (PaneId::Threads, _) => model.how_to_follow(),
             (PaneId::Article | PaneId::Quotes, _) => "no quotes found in this text".to_owned(),
@@ -232,13 +236,15 @@ fn small_list(model: &Model, areas: &Areas, pane: PaneId, buffer: &mut Buffer) {
 // ---------------------------------------------------------------------- overlays
 
 fn overlay(model: &Model, areas: &Areas, buffer: &mut Buffer) {
-    match model.overlays.last() {
+    // A line that is typed into lies in the footer, and leaves what is below it to be seen.
+    match model.overlays.iter().rev().find(|o| !o.is_line()) {
         Some(Overlay::Card { .. }) => card(model, areas, buffer),
         Some(Overlay::Search(prompt)) => search_view::draw(model, prompt, areas, buffer),
         Some(Overlay::Help { input, top }) => {
             let area = sheet(model);
             let lines = help::help_lines(model, input.text(), usize::from(area.width));
-            let name = format!("Help — {}", model.arrangement.focus.name());
+            let story = model.overlays.iter().any(|o| matches!(o, Overlay::Story(_)));
+            let name = format!("Help — {}", if story { "Story" } else { model.arrangement.focus.name() });
             let top = (*top).min(lines.len().saturating_sub(usize::from(area.height.saturating_sub(3))));
             show_sheet(model, area, &name, Some(("type to find a key", input)), &lines[top..], buffer);
         }
@@ -262,7 +268,15 @@ fn overlay(model: &Model, areas: &Areas, buffer: &mut Buffer) {
             let lines = shelf::lines(list, first, room, usize::from(area.width));
             show_sheet(model, area, &shelf::title(list), Some(("type to narrow down", &list.input)), &lines, buffer);
         }
-        Some(Overlay::Offers { chosen }) => {
+        Some(Overlay::Notes { chosen }) => {
+            let area = sheet(model);
+            let (lines, at) = notes::lines(model, *chosen, usize::from(area.width));
+            let room = usize::from(area.height.saturating_sub(2));
+            let first = (at + 5).saturating_sub(room).min(lines.len());
+            let title = format!("Notes on this text · {}", model.notes().len());
+            show_sheet(model, area, &title, None, &lines[first..], buffer);
+        }
+        Some(Overlay::Offers { chosen, .. }) => {
             let area = sheet(model);
             let lines = offers::lines(&model.offers, *chosen, usize::from(area.width));
             let room = usize::from(area.height.saturating_sub(2));
@@ -344,7 +358,7 @@ fn footer(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
     let width = usize::from(areas.footer.width);
     let line = match (&model.told, model.overlays.last()) {
         (_, Some(Overlay::Filter(input))) => {
-            prompt("Filter", input, "is:unsure speaker: thread:  Enter keep  Esc all ", width)
+            prompt("Filter", input, &filtering::hint(input.text(), model.arrangement.list), width)
         }
         (_, Some(Overlay::Say { field, input } | Overlay::SayOf { field, input, .. })) => {
             let (name, hint) = said_of(*field);
@@ -364,11 +378,13 @@ fn footer(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
             Line::of(" a accept  A all  x leave out  Enter to the passage  Esc close", Role::Dim)
         }
         (None, Some(Overlay::Story(_))) => {
-            Line::of(" ↑↓ move  Tab next part  Enter to the passage  Esc close", Role::Dim)
+            Line::of(" ↑↓ move  Tab next part  h l in time  Enter to the passage  E export  ? help  Esc ", Role::Dim)
         }
-        (None, Some(Overlay::Help { .. } | Overlay::Commands { .. } | Overlay::Shelf(_))) => {
-            Line::of(" ↑↓ move  Enter  Esc close", Role::Dim)
+        (None, Some(Overlay::Notes { .. })) => {
+            Line::of(" ↑↓ move  Enter to the passage  x delete  Esc close", Role::Dim)
         }
+        (None, Some(Overlay::Help { .. })) => Line::of(" ↑↓ PgDn move  q Esc close", Role::Dim),
+        (None, Some(Overlay::Commands { .. } | Overlay::Shelf(_))) => Line::of(" ↑↓ move  Enter  Esc close", Role::Dim),
         (None, _) => hints(model, form),
     };
     line.draw(areas.footer, model.theme, buffer);
@@ -379,7 +395,7 @@ fn select_line(selection: Selection, purpose: Purpose) -> Line {
     let (here, other) = if selection.end == End::Start { ("Start", "end") } else { ("End", "start") };
     let then = match purpose {
         Purpose::Ends => "Enter keep  Esc leave ",
-        Purpose::New => "s quote  c claim  t thread  y copy  Esc ",
+        Purpose::New => "s quote c claim t thread i note y copy ",
     };
     let keys = format!("  h l word  H L sentence  Tab {other}");
     Line::of(format!(" {here}"), Role::Active).say(keys, Role::Dim).end(then, Role::Dim)

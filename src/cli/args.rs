@@ -9,7 +9,7 @@ use crate::lexicon::{Languages, Lexicon, Reading};
 
 /// A terminal reader for a story and its claims: who said what, and how sure they were.
 #[derive(Parser, Debug)]
-#[command(name = "sayso", version, override_usage = "sayso [OPTIONS] [FILE]…\n       sayso [OPTIONS] COMMAND …")]
+#[command(name = "sayso", version, override_usage = "sayso [OPTIONS] [FILE]...\n       sayso [OPTIONS] COMMAND ...")]
 #[command(after_help = "With no file sayso opens the story it comes with. Press ? inside for the keys.\n\
 Options may stand before or after a command; those for the screen go without one.\n\
 Exit status: 0 all went well, 1 something could not be read, 2 wrong usage.")]
@@ -153,7 +153,7 @@ fn languages() -> clap::builder::PossibleValuesParser {
 pub enum Input {
     /// Each file is a document
     Document,
-    /// Each line is {"id": …, "text": …, "threads": […]}
+    /// Each line is {"id": "...", "text": "...", "threads": [...]}
     Jsonl,
 }
 
@@ -385,7 +385,7 @@ pub struct Search {
     /// Part of the name of a thread it touches
     #[arg(long, value_name = "NAME")]
     pub thread: Vec<String>,
-    /// direct, indirect, mixed; fact, opinion, prediction, wish, hypothetical, rule; open, resolved …
+    /// direct, indirect, mixed; fact, opinion, prediction, wish, hypothetical, rule; open, resolved and so on
     #[arg(long, value_name = "WORD")]
     pub kind: Vec<String>,
     /// Only documents published on or after this day, month or year

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
-use super::args::{Arguments, Command, ConfigCommand, Library};
+use super::args::{Arguments, Command, ConfigCommand, Lang, Library};
 
 /// Reads the arguments, the program's name first.
 ///
@@ -19,19 +19,21 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, 
         let open = &mut given.open;
         for option in typed(&matches) {
             let name = full_name(name, inner);
+            let shown = if option == LANG { "lang" } else { option };
             if is_typed_after(inner, option) {
-                return Err(fault(&format!("--{option} is given twice, before {name} and after it; leave one out")));
+                return Err(fault(&format!("--{shown} is given twice, before {name} and after it; leave one out")));
             }
             let place = match option {
                 "library" => library(command).map(|place| *place = open.library.take()),
                 "threads" => threads(command).map(|place| *place = open.threads.take()),
+                LANG => lang(command).map(|place| *place = std::mem::take(&mut open.lang)),
                 "config" => config(command).map(|place| *place = open.config.take()),
                 _ => None,
             };
             if place.is_none() {
                 let first = name.split(' ').next().unwrap_or_default();
                 return Err(fault(&format!(
-                    "--{option} has no use with the command {name}; leave it out (to open a file of that name, write ./{first})"
+                    "--{shown} has no use with the command {name}; leave it out (to open a file of that name, write ./{first})"
                 )));
             }
         }
@@ -39,10 +41,13 @@ pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, 
     Ok(given)
 }
 
+/// What clap calls `--lang`.
+const LANG: &str = "code";
+
 /// The options before a command that were typed, not those that come from a variable.
 fn typed(matches: &ArgMatches) -> impl Iterator<Item = &'static str> {
     const OPTIONS: &[&str] =
-        &["library", "threads", "config", "theme", "ascii", "mouse", "measure", "layout", "linear", "secure"];
+        &["library", "threads", LANG, "config", "theme", "ascii", "mouse", "measure", "layout", "linear", "secure"];
     OPTIONS.iter().copied().filter(|option| is_typed(matches, option))
 }
 
@@ -96,6 +101,18 @@ fn threads(command: &mut Command) -> Option<&mut Option<std::path::PathBuf>> {
     }
 }
 
+fn lang(command: &mut Command) -> Option<&mut Lang> {
+    match command {
+        Command::Extract(extract) => Some(&mut extract.lang),
+        Command::Quotes(files) | Command::Claims(files) | Command::Threads(files) => Some(&mut files.lang),
+        Command::Export(export) => Some(&mut export.lang),
+        Command::Report(page) => Some(&mut page.lang),
+        Command::Library(_) | Command::Verify(_) | Command::Config(_) | Command::Completions { .. } | Command::Man => {
+            None
+        }
+    }
+}
+
 fn config(command: &mut Command) -> Option<&mut Option<std::path::PathBuf>> {
     match command {
         Command::Config(
@@ -109,6 +126,7 @@ fn config(command: &mut Command) -> Option<&mut Option<std::path::PathBuf>> {
 mod tests {
     use super::*;
     use crate::cli::args::Format;
+    use crate::lexicon::Reading;
     use std::path::Path;
 
     fn parsed(line: &str) -> Result<Arguments, String> {
@@ -142,6 +160,15 @@ mod tests {
                 assert_eq!(threads.as_deref(), Some(Path::new("T")), "{line}");
             }
         }
+        for command in ["extract a", "quotes a", "claims a", "threads a", "export a", "report a"] {
+            for line in [format!("sayso --lang de {command}"), format!("sayso {command} --lang de")] {
+                let mut given = parsed(&line).expect("parses");
+                let reading = given.command.as_mut().and_then(lang).map(|l| l.reading());
+                assert!(matches!(reading, Some(Reading::In(_))), "{line}");
+            }
+        }
+        assert!(matches!(parsed("sayso --lang de a.txt").expect("parses").open.lang.reading(), Reading::In(_)));
+        assert!(parsed("sayso --lang de library list").expect_err("refused").contains("--lang has no use"));
         for command in ["config init", "config show", "config check"] {
             for line in [format!("sayso --config C {command}"), format!("sayso {command} --config C")] {
                 let mut given = parsed(&line).expect("parses");

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::report::Failure;
 use crate::analysis::ThreadDefinition;
-use crate::document::Document;
+use crate::document::{Document, is_story};
 use crate::lexicon::Lexicon;
-use crate::linear::{Errand, State};
+use crate::linear::{Errand, Known, State};
 use crate::store::{Key, Store, StoreError, default_path};
+use crate::terminal;
 use crate::text::Shown;
 
 /// Bytes of a line that are looked at.
@@ -42,7 +43,10 @@ pub fn run(
         }
         out.flush()?;
         let Some(line) = next_line(&mut input) else { return Ok(()) };
-        say(&mut out, &state.answer(&line))?;
+        let answer = state.answer(&line);
+        if !answer.is_empty() {
+            say(&mut out, &answer)?;
+        }
         if state.is_over() {
             library.run(&mut state);
             return Ok(out.flush()?);
@@ -88,6 +92,10 @@ impl Library {
             let done = match errand {
                 Errand::Opened => self.recall(state),
                 Errand::Remember(remark, turn) => self.with(|store, key| store.say(key, &remark, &turn)),
+                Errand::Export(name, form, exported) => {
+                    told.push(terminal::written(&name, form, exported));
+                    Ok(())
+                }
                 Errand::Place(byte) => {
                     self.place = Some(byte);
                     Ok(())
@@ -107,12 +115,13 @@ impl Library {
 
     fn recall(&mut self, state: &mut State) -> Result<(), StoreError> {
         let (Some(store), Some(document)) = (&mut self.store, state.document()) else { return Ok(()) };
-        let path = Path::new(document.id()).canonicalize().ok().filter(|p| p.is_file());
+        let path = Path::new(document.id()).canonicalize().ok().filter(|p| p.is_file() && !is_story(document));
         let path = path.as_ref().map(|p| p.to_string_lossy());
         let key = store.document(path.as_deref(), &document.meta().title, document.text())?;
         self.key = Some(key);
         let (remarks, place) = (store.remarks(key)?, store.place(key)?);
-        state.recall(remarks, place);
+        let (done, undone) = store.changes(key)?;
+        state.recall(Known { remarks, place, done, undone });
         Ok(())
     }
 

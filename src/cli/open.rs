@@ -50,6 +50,7 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
         return Ok(());
     }
     let options = options(config::settings(arguments)?, &term);
+    let first_time = library.as_deref().is_some_and(|path| !path.exists());
     let (files, shown) = (arguments.files.clone(), openings[first].document.clone());
     let following = Box::new(move || {
         let known = library.as_deref().and_then(Store::look);
@@ -58,7 +59,7 @@ pub fn run(arguments: &Open, reporter: &mut Reporter) -> Result<(), Failure> {
     });
     let (library, reading) = (arguments.library.clone(), arguments.lang.reading());
     let conduct = conduct(&term, arguments.secure);
-    terminal::run(Start { openings, first, following, options, conduct, library, reading })
+    terminal::run(Start { openings, first, first_time, following, options, conduct, library, reading })
         .map_err(|error| Failure::Terminal(format!("the terminal could not be used: {error}; try sayso FILE | less")))
 }
 

@@ -53,7 +53,14 @@ impl<'a> Facets<'a> {
         match finding {
             FindingId::Quote(id) => self.quote_traits(id.index()),
             FindingId::Claim(id) => self.claim_traits(id.index()),
-            FindingId::Thread(id) => vec![self.analysis.threads[id.index()].status.word()],
+            FindingId::Thread(id) => {
+                let thread = &self.analysis.threads[id.index()];
+                let mut traits = vec![thread.status.word()];
+                if thread.suggested {
+                    traits.extend(["suggested", "unsure"]);
+                }
+                traits
+            }
             FindingId::Person(_) => Vec::new(),
         }
     }
@@ -82,7 +89,7 @@ impl<'a> Facets<'a> {
         let mut traits = match claim.certainty {
             Certainty::Certain => vec!["certain"],
             Certainty::Probable => vec!["probable", "likely"],
-            Certainty::Possible => vec!["possible"],
+            Certainty::Possible => vec!["possible", "unsure"],
             Certainty::Unknown => vec!["unclear", "unsure"],
         };
         traits.push(match claim.polarity {

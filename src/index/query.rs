@@ -54,6 +54,7 @@ pub const TRAITS: &[&str] = &[
     "advanced",
     "resolved",
     "mentioned",
+    "suggested",
     "past",
     "present",
     "future",

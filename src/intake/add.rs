@@ -22,6 +22,9 @@ const BATCH: usize = 64;
 /// How long a finished article waits to be written with others.
 const PATIENCE: Duration = Duration::from_millis(500);
 
+/// Changes when what is kept of the same findings changes.
+const KEPT: u32 = 2;
+
 /// How far the adding is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Progress {
@@ -58,7 +61,7 @@ fn named<'a>(threads: impl Iterator<Item = (&'a str, &'a [String], char)>) -> St
         threads.map(|(name, aliases, letter)| format!("{name}\n{}\n{letter}", aliases.join("\n"))).collect();
     let hash = hash_of(&asked.join("\n\n"));
     let short = hash.iter().take(6).fold(0u64, |number, &byte| number << 8 | u64::from(byte));
-    format!("{} {} {short:012x}", env!("CARGO_PKG_VERSION"), crate::analysis::REVISION)
+    format!("{} {}.{KEPT} {short:012x}", env!("CARGO_PKG_VERSION"), crate::analysis::REVISION)
 }
 
 /// Adds files to the library and tells how far it is, after every file and at the end. `fault` is told of files that could

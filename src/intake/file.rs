@@ -76,8 +76,15 @@ pub fn beginning(path: &Path) -> Option<(Document, usize)> {
 
 /// The endings of the files that are taken from a folder.
 pub fn endings() -> String {
-    let endings = document::format::FORMATS.iter().flat_map(|f| f.extensions).map(|e| format!("*.{e}"));
-    endings.collect::<Vec<_>>().join(", ")
+    let mut endings: Vec<String> = Vec::new();
+    for ending in document::format::FORMATS.iter().flat_map(|f| f.extensions) {
+        let ending = format!("*.{ending}");
+        // Feeds and pages both may be XML.
+        if !endings.contains(&ending) {
+            endings.push(ending);
+        }
+    }
+    endings.join(", ")
 }
 
 /// The files of a folder in the order of their names: those with an ending of a known format, and not the hidden ones.

@@ -5,15 +5,17 @@
 mod lists;
 mod reading;
 mod say;
+mod saying;
 
 use std::sync::Arc;
 
 use crate::analysis::{Analysis, ClaimId, FindingId, QuoteId, Thread, ThreadDefinition, ThreadId, analyse};
-use crate::app::{Remarks, anchor};
 use crate::document::Document;
+use crate::export::{Exported, Exporter};
 use crate::index::{Index, Query, Scope};
 use crate::lexicon::{Lexicon, threads};
-use crate::store::{Field, Remark, Turn};
+use crate::remarks::Remarks;
+use crate::store::{Change, Field, Remark, Turn};
 use crate::text::Span;
 
 /// The list that is read from.
@@ -25,8 +27,21 @@ pub(crate) enum Kind {
     Matches,
 }
 
+/// What the library knows of an article.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    /// What was said of it.
+    pub remarks: Vec<Remark>,
+    /// Where the reader was, in bytes.
+    pub place: usize,
+    /// Changes that can be taken back, the last one last.
+    pub done: Vec<Change>,
+    /// Changes that were, the next one to be done again last.
+    pub undone: Vec<Change>,
+}
+
 /// Something to be done outside, in order.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub enum Errand {
     /// An article was opened: say what the library knows of it ([`State::recall`]).
     Opened,
@@ -34,6 +49,8 @@ pub enum Errand {
     Remember(Remark, Turn),
     /// Save where the reader is, in bytes.
     Place(usize),
+    /// Write an export to a new file of this name, and say what came of it.
+    Export(String, &'static Exporter, Exported),
 }
 
 /// An entry of a list: a finding, or a sentence of the text.
@@ -45,8 +62,10 @@ pub(crate) struct Entry {
 
 /// An article with its findings.
 pub(crate) struct Article {
-    pub document: Document,
-    /// With the reader's corrections.
+    pub document: Arc<Document>,
+    /// Without the reader's corrections.
+    pub original: Option<Arc<Analysis>>,
+    /// With them.
     pub found: Option<(Arc<Analysis>, Index)>,
     pub remarks: Remarks,
 }
@@ -90,6 +109,15 @@ const COMMANDS: &[Command] = &[
     (&["note", "i"], "note WORDS: keep a note on what was said last; note alone says it", State::note),
     (&["articles"], "articles: what is open; article NUMBER goes there", |s, _| s.list_articles()),
     (&["article"], "", State::open_article),
+    (&["verdict"], "verdict WORD [SOURCE]: confirmed, disputed, false or open, on a claim; alone says it", State::verdict),
+    (&["set-speaker", "s"], "set-speaker NAME: who says the quote; set-speaker = NAME: two names are one person", State::set_speaker),
+    (&["accept"], "accept: what was said last is right", |s, _| s.judge("accepted")),
+    (&["reject", "x"], "reject: what was said last is wrong; it leaves the lists", |s, _| s.judge("rejected")),
+    (&["notes"], "notes: all your notes on this text", |s, _| s.notes()),
+    (&["undo", "u"], "undo: take the last change back", |s, _| s.turn_back(false)),
+    (&["redo"], "redo: do it again", |s, _| s.turn_back(true)),
+    (&["export", "e"], "export FILE: write what the list holds; .md .csv .jsonl … tell the form", State::export),
+    (&["story"], "story: the threads over time, what changed, who is quoted, in all open articles", |s, _| s.story()),
     (&["help", "?", "h"], "help: this", |_, _| help()),
     (&["quit", "q", "exit"], "quit: end", |s, _| s.quit()),
 ];
@@ -102,7 +130,12 @@ fn help() -> String {
 impl State {
     /// Opens documents, the first of them to be read.
     pub fn new(documents: Vec<Document>, lexicon: Lexicon, threads: Vec<ThreadDefinition>) -> Self {
-        let article = |document| Article { document, found: None, remarks: Remarks::default() };
+        let article = |document| Article {
+            document: Arc::new(document),
+            original: None,
+            found: None,
+            remarks: Remarks::default(),
+        };
         let mut state = Self {
             lexicon,
             threads,
@@ -168,29 +201,18 @@ impl State {
         std::mem::take(&mut self.errands)
     }
 
-    /// What the library knows of the article that was opened: remarks, and where the reader was.
-    pub fn recall(&mut self, remarks: Vec<Remark>, byte: usize) {
-        let Some(Article { document, found: Some((analysis, index)), remarks: known }) =
-            self.articles.get_mut(self.current)
-        else {
-            return;
-        };
-        self.block = document.block_at(crate::text::Pos::at(byte));
-        *known = Remarks::default();
-        known.recall(remarks, Vec::new(), Vec::new());
-        let corrected = known.corrected(document, analysis);
-        known.settle(document, &corrected);
-        if !Arc::ptr_eq(&corrected, analysis) {
-            *index = Index::new(document, &corrected);
-            *analysis = corrected;
-        }
+    /// Takes in what the library knows of the article that was opened.
+    pub fn recall(&mut self, known: Known) {
+        let Some(article) = self.articles.get_mut(self.current) else { return };
+        self.block = article.document.block_at(crate::text::Pos::at(known.place));
+        article.recall(known);
         let filter = std::mem::take(&mut self.filter);
         self.fill(self.kind, &filter);
     }
 
     /// The article that is read.
     pub fn document(&self) -> Option<&Document> {
-        self.article().map(|a| &a.document)
+        self.article().map(|a| &*a.document)
     }
 
     fn article(&self) -> Option<&Article> {
@@ -199,15 +221,17 @@ impl State {
 
     fn open(&mut self, number: usize) {
         self.current = number;
-        let Some(article) = self.articles.get_mut(number) else { return };
-        if article.found.is_none() {
-            let analysis = analyse(&article.document, &self.lexicon, &self.threads);
-            let index = Index::new(&article.document, &analysis);
-            article.found = Some((Arc::new(analysis), index));
-        }
+        self.find_in(number);
         self.block = 0;
         self.errands.push(Errand::Opened);
         self.fill(Kind::Quotes, "");
+    }
+
+    /// Finds what is in an article, once.
+    fn find_in(&mut self, number: usize) {
+        let Some(article) = self.articles.get_mut(number).filter(|a| a.original.is_none()) else { return };
+        article.original = Some(Arc::new(analyse(&article.document, &self.lexicon, &self.threads)));
+        article.correct();
     }
 
     /// Makes a list the one that is read from.
@@ -218,7 +242,7 @@ impl State {
     }
 
     fn entries_of(&self, kind: Kind, query: &Query) -> Vec<Entry> {
-        let Some(Article { document, found: Some((analysis, index)), remarks }) = self.article() else {
+        let Some(Article { document, found: Some((analysis, index)), remarks, .. }) = self.article() else {
             return Vec::new();
         };
         let scope = match kind {
@@ -262,26 +286,6 @@ impl State {
     fn quit(&mut self) -> String {
         self.over = true;
         "Goodbye.".to_owned()
-    }
-
-    /// Keeps a note on what was said last.
-    fn note(&mut self, text: &str) -> String {
-        let Some(finding) = self.said().and_then(|e| e.finding) else {
-            return "Nothing was said yet to keep a note on: say next first.".to_owned();
-        };
-        let Some(Article { document, found: Some((analysis, _)), remarks }) = self.articles.get_mut(self.current)
-        else {
-            return String::new();
-        };
-        if text.is_empty() {
-            let note = remarks.value(finding, Field::Note);
-            return note.map_or("There is no note on it.".to_owned(), |note| format!("note: {note}"));
-        }
-        if let Some(anchor) = anchor(document, analysis, finding) {
-            let (remark, turn) = remarks.say(finding, anchor, Field::Note, text, 0);
-            self.errands.push(Errand::Remember(remark, turn));
-        }
-        "The note is kept.".to_owned()
     }
 
     pub(crate) fn note_on(&self, entry: Entry) -> Option<&str> {
@@ -421,6 +425,69 @@ mod tests {
         assert!(state.answer("now").ends_with("note: ask Anna"));
     }
 
+    fn known(remarks: Vec<Remark>) -> Known {
+        Known { remarks, ..Known::default() }
+    }
+
+    #[test]
+    fn what_is_said_of_a_finding_is_kept_and_taken_back() {
+        let mut state = state();
+        assert!(state.answer("verdict disputed").contains("is for a claim"));
+        state.answer("claims");
+        state.answer("next");
+        assert_eq!(state.answer("verdict maybe"), "maybe is no verdict: confirmed, disputed, false, open.");
+        assert_eq!(state.answer("verdict dis Reel Notes"), "The verdict is disputed; undo takes it back.");
+        assert_eq!(state.answer("verdict"), "verdict: disputed, Reel Notes");
+        assert_eq!(state.answer("undo"), "Taken back: source.");
+        assert_eq!(state.answer("undo"), "Taken back: verdict.");
+        assert_eq!(state.answer("verdict"), "You gave no verdict on it.");
+        assert_eq!(state.answer("redo"), "Done again: verdict.");
+        state.answer("quotes");
+        state.answer("next");
+        assert_eq!(state.answer("set-speaker Ann Leigh"), "Said by Ann Leigh; undo takes it back.");
+        assert!(state.answer("now").contains("1 of 2. Ann Leigh: “We saw nothing”"), "{}", state.answer("now"));
+        state.answer("u");
+        assert!(state.answer("now").contains("Anna Berg"));
+        state.answer("set-speaker = Tom Hale");
+        assert!(state.answer("who").contains("Tom Hale: 2 quotes"), "{}", state.answer("who"));
+        state.answer("undo");
+        state.answer("quotes");
+        state.answer("next");
+        assert_eq!(state.answer("reject"), "It is rejected; undo takes it back.");
+        assert!(state.answer("quotes").starts_with("1 quote."));
+        state.answer("undo");
+        assert!(state.answer("quotes").starts_with("2 quotes."));
+        let turns = state.errands().into_iter().filter(|e| matches!(e, Errand::Remember(_, Turn::Undo))).count();
+        assert_eq!(turns, 5);
+        assert_eq!(state.answer("redo now").split('.').next(), Some("Done again: judged"));
+    }
+
+    #[test]
+    fn the_list_is_exported_and_the_story_told() {
+        let mut state = state();
+        assert!(state.answer("export").contains("Say to which file"));
+        state.answer("quotes speaker:berg");
+        state.errands();
+        assert_eq!(state.answer("export quotes.csv"), "");
+        let errands = state.errands();
+        assert!(
+            matches!(&errands[..], [Errand::Export(name, form, exported)]
+                if name == "quotes.csv" && form.name == "csv" && exported.documents[0].items.len() == 1),
+            "{errands:?}"
+        );
+        assert!(state.answer("story").contains("several files"));
+        let two = ["one.txt", "two.txt"].map(|name| from_text(TEXT.into(), name)).to_vec();
+        let mut state = State::new(two, Lexicon::english(), Vec::new());
+        let told = state.answer("story");
+        assert!(
+            told.starts_with("# A story in 2 articles") && told.contains("* Anna Berg: quotes: 2; articles: 2"),
+            "{told}"
+        );
+        state.answer("next");
+        state.answer("reject");
+        assert!(state.answer("story").contains("* Anna Berg: quotes: 1; articles: 1"));
+    }
+
     #[test]
     fn what_the_reader_corrected_is_said() {
         let mut state = state();
@@ -431,9 +498,9 @@ mod tests {
             field,
             value: value.to_owned(),
         };
-        state.recall(vec![about(Field::Speaker, "Ann Leigh"), about(Field::Note, "ask her")], 0);
+        state.recall(known(vec![about(Field::Speaker, "Ann Leigh"), about(Field::Note, "ask her")]));
         assert!(state.answer("next").contains("Ann Leigh: “We saw nothing”\nnote: ask her"));
-        state.recall(vec![about(Field::Judged, "rejected")], 0);
+        state.recall(known(vec![about(Field::Judged, "rejected")]));
         assert!(state.answer("quotes").starts_with("1 quote."));
     }
 

@@ -24,8 +24,23 @@ pub struct Remarks {
     of: Settled,
     /// Remarks whose words are not in the text any more.
     pub lost: usize,
+    /// Where passages are that have a note.
+    noted: Vec<Span>,
     done: Vec<Change>,
     undone: Vec<Change>,
+}
+
+/// A note and where it is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Noted {
+    /// Where its words are now; none when they are lost.
+    pub span: Option<Span>,
+    /// The finding it is on; none for a passage.
+    pub finding: Option<FindingId>,
+    /// What it is on.
+    pub anchor: Anchor,
+    /// What it says.
+    pub note: String,
 }
 
 /// The anchor of a finding.
@@ -56,6 +71,28 @@ impl Remarks {
     /// Finds the finding of every remark.
     pub fn settle(&mut self, document: &Document, analysis: &Analysis) {
         (self.of, self.lost) = self.settled(document, analysis);
+        let passages = self.all_of(Field::Note).filter(|r| r.anchor.subject == Subject::Passage);
+        self.noted = passages.filter_map(|r| r.anchor.locate(document.text())).collect();
+    }
+
+    /// Whether a note is on a passage that starts in a stretch.
+    pub fn is_noted(&self, stretch: Span) -> bool {
+        self.noted.iter().any(|passage| stretch.contains(passage.start()))
+    }
+
+    /// All notes, in the order of the text; those whose words are lost come last.
+    pub fn notes(&self, document: &Document, analysis: &Analysis) -> Vec<Noted> {
+        let notes = self.all.iter().enumerate().filter(|(_, r)| r.field == Field::Note && !r.value.is_empty());
+        let mut notes: Vec<Noted> = notes
+            .map(|(number, remark)| {
+                let finding = self.of.iter().find(|(_, numbers)| numbers.contains(&number)).map(|(&f, _)| f);
+                let span = finding.and_then(|f| analysis.span(f));
+                let span = span.or_else(|| remark.anchor.locate(document.text()));
+                Noted { span, finding, anchor: remark.anchor.clone(), note: remark.value.clone() }
+            })
+            .collect();
+        notes.sort_by_key(|noted| noted.span.map_or((true, Span::default()), |span| (false, span)));
+        notes
     }
 
     /// The remarks of every finding of an analysis, and how many have lost their words.

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Entry, Sort};
+use crate::text::fold_plain;
 
 /// Somebody who is quoted.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -56,18 +57,39 @@ pub(super) fn voices(entries: &[Entry]) -> Vec<Voice> {
     voices
 }
 
-/// For a name of one word the only longer name of the story that ends with it: *Reyes* is *Tomas Reyes*.
+/// The fullest name of everybody: *Reyes*, *Tomas* and *REYES* are *Tomas Reyes* where the story knows no other Reyes or Tomas;
+/// a first and a last name are those of a longer name that ends with them.
 fn full_names(entries: &[Entry]) -> FxHashMap<&str, &str> {
     let names: std::collections::BTreeSet<&str> =
         entries.iter().flat_map(|e| &e.kept).map(|k| k.who.as_str()).collect();
+    let folded: Vec<(&str, String)> = names.iter().filter(|n| is_name(n)).map(|&n| (n, fold_plain(n))).collect();
+    // Of two that differ in capitals alone the one that is not all capitals stands.
+    let written = |key: &str| {
+        let same = folded.iter().filter(|(_, f)| f == key).map(|&(n, _)| n);
+        same.min_by_key(|n| (!n.chars().any(char::is_lowercase), *n))
+    };
+    // By a part of it: the longer names that start or end with it.
     let mut longer: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
-    for name in names.iter().filter(|n| is_name(n)) {
-        if let Some((_, last)) = name.rsplit_once(' ') {
-            longer.entry(last).or_default().push(name);
+    for (_, whole) in &folded {
+        let mut parts: Vec<&str> = whole.match_indices(' ').filter_map(|(at, _)| whole.get(at + 1..)).collect();
+        parts.extend(whole.split_once(' ').map(|(first, _)| first));
+        for part in parts {
+            let known = longer.entry(part).or_default();
+            if !known.contains(&whole.as_str()) {
+                known.push(whole);
+            }
         }
     }
-    let single = names.iter().filter(|n| !n.contains(' '));
-    single.filter_map(|&n| Some((n, *longer.get(n).filter(|l| l.len() == 1)?.first()?))).collect()
+    folded.iter().filter_map(|(name, key)| Some((*name, written(fullest(key, &longer))?))).collect()
+}
+
+/// The only name that a name may be short for, or itself; every step makes it longer.
+fn fullest<'a>(name: &'a str, longer: &FxHashMap<&'a str, Vec<&'a str>>) -> &'a str {
+    let mut known = longer.get(name).into_iter().flatten().map(|n| fullest(n, longer));
+    match known.next() {
+        Some(first) if known.all(|other| other == first) => first,
+        _ => name,
+    }
 }
 
 fn is_name(name: &str) -> bool {
@@ -89,5 +111,24 @@ mod tests {
         let voices: Vec<_> = voices(&entries).into_iter().map(|v| (v.name, v.quotes, v.articles)).collect();
         assert_eq!(voices[0], ("Mara Quill".into(), 2, 2));
         assert_eq!(voices.len(), 4, "there are two Hales: {voices:?}");
+    }
+
+    #[test]
+    fn nobody_is_listed_twice_for_a_first_name_or_capitals() {
+        let who = [
+            "Ottilie Brandt",
+            "Ottilie",
+            "BRANDT",
+            "OTTILIE BRANDT",
+            "Dr Ottilie Brandt",
+            "Northlight Works",
+            "Northlight",
+        ];
+        let entries = who.map(|who| article("2026-01-01", vec![quote(who, "One.", &[])]));
+        let voices: Vec<_> = voices(&entries).into_iter().map(|v| (v.name, v.quotes)).collect();
+        assert_eq!(voices, [("Dr Ottilie Brandt".into(), 5), ("Northlight Works".into(), 2)]);
+        let two =
+            ["Ann Hale", "Ann Berg", "Ann", "Hale"].map(|who| article("2026-01-01", vec![quote(who, "One.", &[])]));
+        assert_eq!(super::voices(&two).len(), 3, "Ann may be either");
     }
 }

@@ -12,10 +12,19 @@ pub fn written(name: &str, form: &Exporter, mut exported: Exported) -> String {
     let count: usize = exported.documents.iter().map(|d| d.items.len()).sum();
     let mut bytes = Vec::new();
     let done = (form.write)(&exported, &mut bytes).and_then(|()| write_file(Path::new(name), &bytes, Existing::Keep));
+    told(name, &format!("{count} exported as {}", form.name), done)
+}
+
+/// Writes a text to a new file and says what came of it.
+pub fn text_written(name: &str, text: &str) -> String {
+    told(name, "exported", write_file(Path::new(name), text.as_bytes(), Existing::Keep))
+}
+
+fn told(name: &str, what: &str, done: io::Result<()>) -> String {
     match done {
         Ok(()) => {
             let place = Path::new(name).canonicalize().map_or(name.to_owned(), |p| p.display().to_string());
-            format!("{count} exported as {} to {place}", form.name)
+            format!("{what} to {place}")
         }
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             format!("{name} is there already and was left as it is; E and another name")

@@ -33,10 +33,12 @@ use std::thread;
 
 use ratatui::layout::Size;
 
+pub use export::written;
+
 use crate::app::{Model, Msg, Opening, Options};
 use crate::lexicon::Reading;
-use crate::store::Following;
-use shell::{Queues, Shell};
+use crate::store::{Following, default_path};
+use shell::{Places, Queues, Shell};
 
 /// A screen nobody gave a size is taken for this.
 const UNSIZED: Size = Size { width: 80, height: 24 };
@@ -59,6 +61,8 @@ enum Happening {
     Suspend,
     /// Told to go on.
     Resumed,
+    /// Asked what state it is in.
+    Dump,
     /// The program shall end with a status.
     End(i32),
 }
@@ -80,6 +84,8 @@ pub struct Start {
     pub openings: Vec<Opening>,
     /// Which of them is on the screen first.
     pub first: usize,
+    /// Nobody has read here before: the tour is offered.
+    pub first_time: bool,
     /// Tells the threads to look for, once the first frame is on the screen: it may have to read the library.
     pub following: Box<dyn FnOnce() -> Following>,
     /// How it looks.
@@ -97,13 +103,17 @@ pub struct Start {
 /// # Errors
 /// When the terminal cannot be used; it is given back all the same.
 pub fn run(start: Start) -> io::Result<()> {
-    let Start { openings, first, following, options, conduct, library, reading } = start;
+    let Start { openings, first, first_time, following, options, conduct, library, reading } = start;
     let (out, happenings) = mpsc::sync_channel(MOST_WAITING);
     let keyboard = input::keyboard()?;
     let ((jobs, todo), (questions, wondered), (errands, asked)) = (mpsc::channel(), mpsc::channel(), mpsc::channel());
     let story: Vec<PathBuf> = openings.iter().filter_map(|o| o.path.as_ref().map(PathBuf::from)).collect();
-    let (model, commands) = Model::start(openings, first, Following::default(), options, size());
-    let mut shell = Shell::new(model, Queues { jobs, errands }, story, conduct);
+    let (mut model, commands) = Model::start(openings, first, Following::default(), options, size());
+    if first_time {
+        model.offer_tour();
+    }
+    let places = Places { story, folder: library_folder(library.as_ref()) };
+    let mut shell = Shell::new(model, Queues { jobs, errands }, places, conduct);
     let _guard = guard::Guard::new()?;
     let signals = signals::catch()?;
     shell.draw()?;
@@ -135,6 +145,12 @@ pub fn run(start: Start) -> io::Result<()> {
         exit(status);
     }
     ended
+}
+
+/// The folder the library is in.
+fn library_folder(library: Option<&PathBuf>) -> Option<PathBuf> {
+    let library = library.cloned().or_else(|| default_path().ok())?;
+    library.parent().map(PathBuf::from)
 }
 
 fn start_reading(keyboard: std::os::fd::OwnedFd, out: SyncSender<Happening>) -> io::Result<()> {

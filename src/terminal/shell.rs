@@ -18,7 +18,7 @@ use super::worker::{Corrected, Job};
 use super::{Conduct, Happening, clipboard, guard, signals, size};
 use crate::app::{self, Cmd, Key, Model, Msg};
 use crate::document::STORY;
-use crate::store::Following;
+use crate::store::{Existing, Following, write_file};
 
 /// How long happenings are taken in before a frame is drawn; a flood shall not keep the screen from changing.
 const LONGEST_TURN: Duration = Duration::from_millis(100);
@@ -41,6 +41,14 @@ pub struct Queues {
     pub errands: Sender<Errand>,
 }
 
+/// Where things are.
+pub struct Places {
+    /// The files of the story that is open.
+    pub story: Vec<PathBuf>,
+    /// The folder of the library.
+    pub folder: Option<PathBuf>,
+}
+
 pub struct Shell {
     model: Model,
     screen: Screen,
@@ -52,6 +60,7 @@ pub struct Shell {
     named: PathBuf,
     /// The files of the story that is open.
     story: Vec<PathBuf>,
+    folder: Option<PathBuf>,
     conduct: Conduct,
     talk: Talk,
     /// Something has happened since the last frame.
@@ -71,8 +80,9 @@ struct Talk {
 }
 
 impl Shell {
-    pub fn new(model: Model, queues: Queues, story: Vec<PathBuf>, conduct: Conduct) -> Self {
+    pub fn new(model: Model, queues: Queues, places: Places, conduct: Conduct) -> Self {
         let Queues { jobs, errands } = queues;
+        let Places { story, folder } = places;
         let named = PathBuf::from(model.name());
         Self {
             model,
@@ -83,6 +93,7 @@ impl Shell {
             errands,
             named,
             story,
+            folder,
             conduct,
             talk: Talk { synchronized: false, unasked: conduct.modes && !conduct.secure, touched: false },
             stale: true,
@@ -163,6 +174,7 @@ impl Shell {
             Happening::Msg(msg) => self.update(msg),
             Happening::Ready(tray) => tray.take().map_or(Ok(()), |(_, msg)| self.update(msg)),
             Happening::Suspend => self.suspend(),
+            Happening::Dump => self.dump(),
             Happening::Resized | Happening::Resumed => self.redraw(),
             Happening::End(status) => {
                 self.ending = Some(status);
@@ -188,8 +200,23 @@ impl Shell {
         }
     }
 
+    /// Writes what state the program is in beside the library, for whoever looks for a fault. It holds no words of a text.
+    fn dump(&mut self) -> io::Result<()> {
+        let Some(folder) = self.folder.as_ref().filter(|_| !self.conduct.secure) else { return Ok(()) };
+        let path = folder.join("state.txt");
+        let state = format!("sayso {}\n{}stale {}\n", env!("CARGO_PKG_VERSION"), self.model.state(), self.stale);
+        let done = write_file(&path, state.as_bytes(), Existing::Replace);
+        self.update(Msg::Tell(match done {
+            Ok(()) => format!("the state is written to {}", path.display()),
+            Err(error) => format!("the state could not be written to {}: {error}", path.display()),
+        }))
+    }
+
     fn event(&mut self, event: Event) -> io::Result<()> {
         match event {
+            // How a fault of the program's own looks is tested with one that only programs under test have.
+            #[cfg(debug_assertions)]
+            Event::Key(_) if std::env::var_os("SAYSO_TEST_FAULT").is_some() => panic!("a fault for a test"),
             Event::Key(key) => {
                 self.talk.touched = true;
                 self.update(Msg::Key(key))
@@ -254,12 +281,15 @@ impl Shell {
                     self.add(*following);
                 }
                 Cmd::Place(id, byte) => drop(self.errands.send(Errand::Place(id, byte))),
-                Cmd::Copy(_) | Cmd::Suspend | Cmd::Reread(..) | Cmd::Export(..) if self.conduct.secure => {
+                Cmd::Copy(_) | Cmd::Suspend | Cmd::Reread(..) | Cmd::Export(..) | Cmd::Write(..)
+                    if self.conduct.secure =>
+                {
                     self.refuse()?;
                 }
                 Cmd::Load(_, name) if self.conduct.secure && !self.is_of_story(&name) => self.refuse()?,
                 Cmd::Load(id, name) | Cmd::Reread(id, name) => drop(self.jobs.send(Job::Reread(id, name))),
                 Cmd::Export(name, form, exported) => drop(self.jobs.send(Job::Export(name, form, exported))),
+                Cmd::Write(name, text) => drop(self.jobs.send(Job::Write(name, text))),
                 Cmd::Copy(text) => self.copy(&text)?,
                 Cmd::Mouse(on) => guard::mouse(on)?,
                 Cmd::Redraw => self.screen.forget(),

@@ -7,7 +7,7 @@ use std::sync::mpsc::SyncSender;
 use std::thread;
 use std::time::Duration;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::{Happening, guard};
@@ -22,7 +22,7 @@ const GRACE: Duration = Duration::from_secs(1);
 /// # Errors
 /// When the signals cannot be caught.
 pub fn catch() -> io::Result<Signals> {
-    Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])
+    Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGUSR1, SIGWINCH])
 }
 
 /// Starts the thread that obeys signals.
@@ -45,6 +45,7 @@ fn obey(signal: i32, out: &SyncSender<Happening>) {
         SIGCONT => drop(out.try_send(Happening::Resumed)),
         // When the queue is full the size is looked at before the next frame all the same.
         SIGWINCH => drop(out.try_send(Happening::Resized)),
+        SIGUSR1 => drop(out.try_send(Happening::Dump)),
         SIGHUP => hung_up(out),
         other => end(out, 128 + other, guard::give_back),
     }

@@ -27,6 +27,8 @@ pub enum Job {
     Reread(DocumentId, String),
     /// Write an export to a new file.
     Export(String, &'static Exporter, Exported),
+    /// Write a text to a new file.
+    Write(String, String),
 }
 
 /// A document with the findings that the reader has corrected.
@@ -46,6 +48,7 @@ pub fn work(jobs: &Receiver<Job>, out: &SyncSender<Happening>, reading: Reading)
                 None => continue,
             },
             Job::Reread(id, name) => Happening::Msg(Msg::Reread(id, reread(&name))),
+            Job::Write(name, text) => Happening::Msg(Msg::Tell(export::text_written(&name, &text))),
             Job::Export(name, form, exported) => Happening::Msg(Msg::Tell(export::written(&name, form, exported))),
         };
         if out.send(happening).is_err() {

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use sayso::analysis::analyse;
-use sayso::app::{Msg, Options};
+use sayso::app::{Cmd, Msg, Options};
 use sayso::document::read;
 use sayso::index::Index;
 use sayso::lexicon::{Lexicon, threads};
 use sayso::page::Leaf;
-use sayso::store::Shelved;
-use sayso::story::{Entry, Likeness, Story, follow};
+use sayso::store::{Match, Shelved};
+use sayso::story::{Entry, Likeness, Sort, Story, follow};
 use serde::Deserialize;
 
 use crate::picture;
@@ -121,6 +121,24 @@ fn shelved(entry: &Entry) -> Shelved {
     }
 }
 
+/// What the library answers to a search, on the screen.
+fn library_search(story: &Story) {
+    let mut screen = Screen::story(80, 24);
+    screen.press("/ <shift-tab> b r i d g e");
+    let number =
+        screen.commands.iter().rev().find_map(|c| if let Cmd::Find(number, _) = c { Some(*number) } else { None });
+    let found = |entry: &Entry| {
+        let (path, title, outlet, day) = (entry.path.clone(), entry.title.clone(), entry.outlet.clone(), entry.day);
+        let fits = entry.kept.iter().filter(|k| k.content.contains("bridge") && k.sort != Sort::Question).cloned();
+        let made = move |kept| Match { path: path.clone(), title: title.clone(), outlet: outlet.clone(), day, kept };
+        fits.map(made).collect::<Vec<_>>()
+    };
+    let matches = story.entries.iter().rev().flat_map(found).collect();
+    screen.tell(Msg::Matches(number.expect("asked"), matches));
+    screen.check("library-search-80x24");
+    picture::check(&screen, "library-search-80x24", "A search through the whole library");
+}
+
 #[test]
 fn the_story_and_the_library_have_their_screens() {
     let story = Arc::new(story());
@@ -132,8 +150,32 @@ fn the_story_and_the_library_have_their_screens() {
             picture::check(&screen, "chronicle-120x40", "A story of fourteen articles over time");
         }
     }
+    let mut screen = Screen::story(80, 24);
+    screen.tell(Msg::Story(Arc::clone(&story))).press("?");
+    assert!(
+        screen.text().contains("Help — Story") && screen.text().contains("earlier, later change"),
+        "{}",
+        screen.text()
+    );
+    screen.press("q l l h");
+    let chosen =
+        |screen: &Screen| screen.text().lines().find(|row| row.starts_with('▌')).unwrap_or_default().to_owned();
+    let step = chosen(&screen);
+    assert!(["first", "firmer", "softer", "was"].iter().any(|w| step.contains(w)), "{}", screen.text());
+    screen.press("E");
+    assert!(
+        screen.text().contains("Export to  story.md") && screen.text().contains("what changed"),
+        "{}",
+        screen.text()
+    );
+    screen.press("<enter>");
+    let written =
+        screen.commands.iter().find_map(|c| if let Cmd::Write(name, text) = c { Some((name, text)) } else { None });
+    let (name, text) = written.expect("written");
+    assert!(name == "story.md" && text.contains("## Who is quoted") && text.contains("first: "), "{text}");
     let mut screen = Screen::open(&["seeds/000_14fbd52913b64cd7.txt"], Options::default(), (80, 24));
     screen.tell(Msg::Shelf(story.entries.iter().rev().map(shelved).collect()));
     screen.check("library-80x24");
+    library_search(&story);
     picture::check(&screen, "library-80x24", "The library, the newest article first");
 }

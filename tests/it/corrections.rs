@@ -178,4 +178,38 @@ fn a_correction_is_offered_for_other_articles_and_holds_where_it_is_accepted() {
     assert_eq!(accepted(&mut screen), Vec::<String>::new());
     screen.press("A");
     assert_eq!(accepted(&mut screen), ["/a.txt", "/d.txt"]);
+    let told = "accepted in 3 articles, 1 left out; u in each takes it back";
+    assert!(screen.text().contains(told), "{}", screen.text());
+    // The last one is not silent either.
+    screen.tell(Msg::Offered(vec![offer("/a.txt")])).press("A a");
+    assert!(screen.text().contains("accepted in 1 article; u in it takes it back"), "{}", screen.text());
+}
+
+#[test]
+fn what_is_taken_back_is_not_offered_any_more() {
+    let remark = Remark { anchor: Anchor::person("Hale"), field: Field::Same, value: "Tom Hale".into() };
+    let offer = Offer {
+        path: "/a.txt".into(),
+        paper: "The Courier".into(),
+        day: None,
+        start: 0,
+        words: "We shall see".into(),
+        who: "Hale".into(),
+        remark,
+    };
+    let mut screen = open(TALK);
+    screen.press("2 s <ctrl-u> A n n <enter>").tell(Msg::Offered(vec![offer]));
+    screen.press("u A");
+    assert!(screen.text().contains("nothing is offered"), "{}", screen.text());
+}
+
+#[test]
+fn a_merged_thread_stays_selected() {
+    let mut screen = open(FILE);
+    screen.press("4 g g j t <ctrl-u> Z a l e m , <space> N o v a <enter>");
+    let text = screen.text();
+    let row = text.lines().find(|row| row.contains("Zalem  ") && row.contains('▌')).unwrap_or_default();
+    assert!(row.contains("▌ Z Zalem"), "{text}");
+    screen.press("t");
+    assert!(screen.text().contains("  Zalem, Nova, Desty Nova"), "{}", screen.text());
 }

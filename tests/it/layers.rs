@@ -19,7 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("widgets", &["text"]),
     ("app", &["text", "document", "lexicon", "analysis", "index", "export", "story", "store", "remarks", "widgets"]),
     ("config", &["widgets", "app"]),
-    ("linear", &["text", "document", "lexicon", "analysis", "index", "store", "app"]),
+    ("linear", &["text", "document", "lexicon", "analysis", "index", "export", "story", "store", "remarks", "app"]),
     (
         "terminal",
         &[

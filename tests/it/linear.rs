@@ -44,3 +44,20 @@ fn a_dumb_terminal_is_asked() {
     assert!(run.end().success());
     assert!(!run.bytes().contains(&0x1b));
 }
+
+#[test]
+fn what_is_said_in_lines_is_kept_taken_back_and_exported() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let library = folder.path().join("library.db");
+    let file = folder.path().join("quotes.csv");
+    let text = told(
+        &format!("claims\nnext\nverdict disputed\nquotes\nnext\nset-speaker Ann\nexport {}\n", file.display()),
+        &library,
+    );
+    assert!(text.contains("The verdict is disputed") && text.contains("7 exported as csv"), "{text}");
+    assert!(std::fs::read_to_string(&file).expect("written").contains("Ann"));
+    let text = told("next\nundo\nnow\nstory\n", &library);
+    assert!(text.contains("Taken back: speaker.") && text.contains("several files"), "{text}");
+    let text = told("next\nredo\nnow\n", &library);
+    assert!(text.contains("Done again: speaker.\nnow: Quotes, 1 of 7. Ann"), "{text}");
+}

@@ -132,6 +132,15 @@ fn the_pictures_show_the_screens() {
         ("quotes-80x24", "The Quotes pane", (80, 24), "2 j j j j"),
         ("claims-80x24", "The Claims pane", (80, 24), "3 j j j j j j j j"),
         ("threads-80x24", "The card of a thread", (80, 24), "4 <enter>"),
+        ("claim-card-80x24", "The card of a claim", (80, 24), "3 j j j j j j j j <enter>"),
+        (
+            "notes-80x24",
+            "All notes on a text",
+            (80, 24),
+            "2 i a s k <space> h e r <enter> 3 j i w h o <space> s a y s <space> s o ? <enter> I",
+        ),
+        ("help-80x24", "The help of the Quotes pane", (80, 24), "2 ?"),
+        ("tour-80x24", "The tour", (80, 24), "<f2> <enter>"),
         ("search-80x24", "Search across quotes", (80, 24), "/ s p e a k e r : s a l a z a r <space> m i g h t"),
     ] {
         check(Screen::story(width, height).press(keys), name, title);

@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::{Color, Modifier};
 use sayso::analysis::analyse;
-use sayso::app::{Cmd, Model, Msg, Options, script, update, view};
+use sayso::app::{Cmd, Model, Msg, Opening, Options, script, update, view};
 use sayso::document::{Document, read};
 use sayso::index::Index;
 use sayso::lexicon::Lexicon;
@@ -280,4 +280,185 @@ fn what_the_list_shows_is_exported_under_an_offered_name() {
     assert!(screen.text().contains("must end in one of"), "{}", screen.text());
     screen.press("<esc> f nothing-has-this <enter> E");
     assert!(screen.text().contains("nothing to export"), "{}", screen.text());
+}
+
+#[test]
+fn a_note_is_marked_in_text_and_list_and_all_are_listed() {
+    let mut screen = Screen::story(120, 40);
+    screen.press("I");
+    assert!(screen.text().contains("no notes on this text yet"), "{}", screen.text());
+    screen.press("2 j i a s k <space> h e r <enter>");
+    let noted = |screen: &Screen| screen.text().lines().any(|row| row.starts_with('i'));
+    assert!(noted(&screen), "no mark in the margin:\n{}", screen.text());
+    screen.press("f i s : n o t e d <enter>");
+    assert!(screen.text().contains("QUOTES   1 of 1"), "{}", screen.text());
+    // A passage has a note without being a finding.
+    screen.press("<esc> 1 g g v h h i p a s s a g e <enter>");
+    assert!(screen.text().contains("I lists all"), "{}", screen.text());
+    screen.press("I").check("notes-120x40");
+    screen.press("x");
+    assert!(
+        !screen.text().contains("passage\n") && screen.text().contains("Notes on this text · 1"),
+        "{}",
+        screen.text()
+    );
+    screen.press("u");
+    assert!(screen.text().contains("Notes on this text · 2"), "{}", screen.text());
+    screen.press("j <enter>");
+    assert!(!screen.text().contains("Notes on this text"), "{}", screen.text());
+    assert!(noted(&screen), "the passage is on the screen:\n{}", screen.text());
+}
+
+#[test]
+fn unsure_ones_are_found_in_every_list_and_unknown_words_are_told() {
+    let mut screen = Screen::story(120, 40);
+    screen.press("3 f i s : u n s u r e <enter>");
+    assert!(!screen.text().contains("nothing passes"), "{}", screen.text());
+    screen.press("<esc> 4 g g .");
+    assert!(screen.text().contains("▌ + Sequel"), "{}", screen.text());
+    screen.press(".");
+    assert!(screen.text().contains("no suggested thread after this"), "{}", screen.text());
+    screen.press("2 f i s : n o n s e n s e");
+    assert!(screen.text().contains("is:nonsense is not known"), "{}", screen.text());
+    screen.press("<enter>");
+    assert!(screen.text().contains("is: takes unsure noted"), "{}", screen.text());
+    screen.press("3 f");
+    assert!(screen.text().contains("certainty: is:unsure verdict:"), "{}", screen.text());
+}
+
+#[test]
+fn the_help_begins_with_the_keys_of_its_pane_and_cuts_no_sentence() {
+    let first = |pane: &str, (width, height): (u16, u16)| {
+        let mut screen = Screen::story(width, height);
+        screen.press(pane).press("?");
+        screen.text()
+    };
+    for size in SIZES {
+        let helps = ["1", "2", "3", "4"].map(|pane| first(pane, size));
+        for (number, help) in helps.iter().enumerate() {
+            assert!(!help.contains('…'), "a sentence is cut:\n{help}");
+            assert!(helps.iter().skip(number + 1).all(|other| other != help));
+        }
+        assert!(helps[2].contains("your verdict on a claim"), "{}", helps[2]);
+    }
+    let mut screen = Screen::story(80, 24);
+    screen.press("? q");
+    assert!(!screen.text().contains("Help"), "{}", screen.text());
+    screen.press("? v e r d i c t");
+    assert!(screen.text().contains("your verdict on a claim"), "{}", screen.text());
+    screen.press("<esc>");
+    assert!(!screen.text().contains("Help"), "{}", screen.text());
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_why_in_its_place() {
+    let opening = |name: &str, document| Opening { name: name.into(), path: None, document, whole: None, day: None };
+    let text = Arc::new(document("tests/golden/texts/dialogue.txt"));
+    let openings = vec![opening("a.txt", Some(text)), opening("broken.epub", None)];
+    let (model, commands) = Model::start(openings, 0, Vec::new(), Options::default(), Size::new(80, 24));
+    let mut screen = Screen { model, commands: Vec::new() };
+    screen.obey(commands);
+    screen.press(") 2 j");
+    assert!(screen.text().contains("reading…"), "{}", screen.text());
+    let asked = |c: &Cmd| if let Cmd::Load(id, _) = c { Some(*id) } else { None };
+    let id = screen.commands.iter().find_map(asked).expect("asked for");
+    screen.tell(Msg::Reread(id, Err("broken.epub is cut off; get it again".into())));
+    screen.press("2");
+    let text = screen.text();
+    assert!(text.contains("broken.epub is cut off; get it again; r reads it again"), "{text}");
+    assert!(text.contains("this file could not be read") && !text.contains("reading…"), "{text}");
+    // Nothing hangs: the next key is obeyed, and so is reading it again.
+    screen.press("r");
+    assert!(matches!(screen.commands.last(), Some(Cmd::Reread(..))));
+    screen.press("(");
+    assert!(screen.text().contains("LAMPLIGHTER"), "{}", screen.text());
+}
+
+#[test]
+fn marking_begins_where_the_reader_is_and_a_thread_gets_a_short_name() {
+    let mut screen = Screen::story(120, 40);
+    // The selected quote is what is marked.
+    screen.press("2 j j v t");
+    let prompt = screen.text().lines().last().unwrap_or_default().to_owned();
+    let name = prompt.split("New thread").nth(1).and_then(|rest| rest.split("name, other").next()).unwrap_or_default();
+    assert!(prompt.contains("New thread") && name.split_whitespace().count() <= 6, "{prompt}");
+    screen.press("<esc> y q");
+    let copied = |screen: &Screen| match screen.commands.last() {
+        Some(Cmd::Copy(text)) => text.clone(),
+        other => panic!("copied nothing: {other:?}"),
+    };
+    let words = copied(&screen);
+    screen.press("v y");
+    let marked = copied(&screen);
+    let first = words.trim_start_matches('“').split(' ').next().unwrap_or_default().to_owned();
+    assert!(marked.contains(&first), "{marked} does not hold {words}");
+    // Where the selected one is not on the screen, the first sentence there is.
+    let plain: Vec<String> = (1..60).map(|i| format!("It rained on day {i}.")).collect();
+    let plain = plain.join("\n\n");
+    let opening = Arc::new(read(format!("“Go,” said Ada Quill.\n\n{plain}").as_bytes(), "rain.txt").expect("a text"));
+    let (model, commands) = Model::open(vec![opening], Options::default(), Size::new(80, 24));
+    let mut rain = Screen { model, commands: Vec::new() };
+    rain.obey(commands);
+    rain.press("<space> <space>");
+    let top = rain.text().lines().skip(2).find(|row| row.contains("rained")).unwrap_or_default().trim().to_owned();
+    rain.press("v y");
+    assert!(top.ends_with(&copied(&rain)), "{} is not {top}", copied(&rain));
+}
+
+#[test]
+fn the_ends_of_a_quote_in_pieces_do_not_mark_what_stands_between() {
+    let mut screen = Screen::open(&["tests/golden/texts/dialogue.txt"], Options::default(), (120, 40));
+    screen.press("2 ] e");
+    let cells = screen.cells();
+    let marked: String = cells
+        .content
+        .iter()
+        .filter(|c| c.modifier.contains(Modifier::REVERSED))
+        .map(|c| c.symbol().to_owned())
+        .collect();
+    assert!(!marked.is_empty() && !marked.contains("said") && !marked.contains('"'), "{marked}");
+}
+
+#[test]
+fn search_results_tell_how_sure_a_speaker_is() {
+    let mut screen = Screen::open(&["tests/golden/texts/dialogue.txt"], Options::default(), (120, 40));
+    screen.press("2 f i s : u n s u r e <enter> y q");
+    let Some(Cmd::Copy(words)) = screen.commands.last() else { panic!("there is an unsure one: {}", screen.text()) };
+    let word = words.split(|c: char| !c.is_alphanumeric()).find(|w| w.len() > 3).expect("a word").to_lowercase();
+    let keys: String = word.chars().flat_map(|c| [c, ' ']).collect();
+    screen.press("<esc> /").press(&keys);
+    assert!(screen.text().lines().skip(3).any(|row| row.contains("? ")), "{}", screen.text());
+}
+
+#[test]
+fn the_tour_walks_over_the_panes_with_the_real_keys() {
+    for (width, height) in [(120, 40), (80, 24), (40, 15)] {
+        let mut screen = Screen::story(width, height);
+        screen.press(": t o u r <enter>");
+        screen.check(&format!("tour-{width}x{height}"));
+    }
+    // With Enter alone, and with the keys it teaches.
+    let ways = [
+        "<enter> <enter> <enter> <enter> <enter> <enter> <esc> <enter> x <enter> <enter> <esc>",
+        "] 2 <enter> 3 4 i <esc> / x <esc> ? q",
+    ];
+    for keys in ways {
+        let mut screen = Screen::story(80, 24);
+        screen.press("<f2>").press(keys);
+        assert!(screen.text().contains("That was all"), "{keys}:\n{}", screen.text());
+        screen.press("<enter>");
+        assert!(screen.text().contains("that was the tour") && !screen.text().contains("Tour "), "{}", screen.text());
+    }
+    let mut screen = Screen::story(80, 24);
+    screen.press("<f2> ] 2");
+    assert!(screen.text().contains("Tour 3 of 8"), "{}", screen.text());
+    // Other keys do what they always do, and it waits.
+    screen.press("j j");
+    assert!(screen.text().contains("Tour 3 of 8"), "{}", screen.text());
+    screen.press("<esc>");
+    assert!(screen.text().contains("the tour is over"), "{}", screen.text());
+    // From another text it leads to the story.
+    let mut other = Screen::open(&["tests/golden/texts/dialogue.txt"], Options::default(), (80, 24));
+    other.press("<f2>");
+    assert!(other.commands.iter().any(|c| matches!(c, Cmd::Load(_, name) if name == sayso::document::STORY)));
 }

@@ -154,7 +154,7 @@ fn a_verdict_and_a_place_are_there_again() {
     run.wait_for("100%");
     run.wait_for("Quotes 7|QUOTES 7");
     run.press("3gg\r");
-    run.wait_for("disputed · Reel Notes");
+    run.wait_for("Reel Notes");
     run.wait_for("ask again");
     run.press("uQ");
     assert!(run.end().success());
@@ -253,6 +253,63 @@ fn a_text_opened_alone_is_in_the_library_as_it_was_corrected_and_so_is_the_story
     run.wait_for("7 quotes");
     run.press("alita\r");
     run.wait_for("Quotes 7");
+    run.press("q");
+    assert!(run.end().success());
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_fault_of_the_program_gives_the_terminal_back_and_says_so() {
+    let mut run = Run::start(&[], &[("SAYSO_TEST_FAULT", "1")], (80, 24));
+    run.wait_for("Quotes 7");
+    run.press("j");
+    assert_eq!(run.end().exit_code(), 101);
+    assert!(run.gave_the_terminal_back());
+    let bytes = run.bytes();
+    let text = String::from_utf8_lossy(&bytes);
+    let left = text.rsplit("\x1b[?1049l").next().unwrap_or_default();
+    assert!(left.contains("a fault for a test"), "the message stands on the shell's screen: {text}");
+}
+
+#[test]
+fn a_first_reader_is_offered_the_tour_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let library = folder.path().join("library.db");
+    let settings = [("SAYSO_LIBRARY", library.to_str().expect("UTF-8"))];
+    let mut run = Run::start(&[], &settings, (80, 24));
+    run.wait_for("first time here?");
+    run.press("\x1bOQ");
+    run.wait_for("Tour 1 of");
+    run.press("\x1b");
+    run.wait_for("the tour is over");
+    run.press("q");
+    assert!(run.end().success());
+    let mut run = Run::start(&[], &settings, (80, 24));
+    run.wait_for("Quotes 7");
+    assert!(!run.screen().contains("first time"), "{}", run.screen());
+    run.press("q");
+    assert!(run.end().success());
+}
+
+#[test]
+fn a_signal_has_the_state_written_beside_the_library() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let library = folder.path().join("library.db");
+    let mut run = Run::start(&[], &[("SAYSO_LIBRARY", library.to_str().expect("UTF-8"))], (80, 24));
+    run.wait_for("Quotes 7");
+    run.press("2jj");
+    // A key takes a sentence from the foot of the screen: all are obeyed first.
+    run.wait("the third quote", |screen| {
+        screen.lines().any(|row| row.starts_with('▌') && row.contains("It still might"))
+    });
+    run.signal("USR1");
+    run.wait_for("the state is written");
+    let state = std::fs::read_to_string(folder.path().join("state.txt")).expect("written");
+    assert!(
+        state.contains("screen 80x24 Stacked\npane Quotes list Quotes") && state.contains("found 7 quotes"),
+        "{state}"
+    );
+    assert!(!state.contains("Alita"), "no word of the text: {state}");
     run.press("q");
     assert!(run.end().success());
 }

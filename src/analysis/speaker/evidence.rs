@@ -5,12 +5,15 @@ use std::ops::Range;
 
 use super::address::Address;
 use super::habit::Form;
-use super::scene::{Mention, Scene, Stands};
+use super::scene::{Fit, Mention, Scene, Stands};
 use super::unite::introduced;
 use crate::analysis::person::{Cast, gender};
 use crate::analysis::quote::{Draft, Found, Hint, cue::Source};
 use crate::analysis::token::Parse;
 use crate::analysis::{Gender, PersonId, QuoteKind};
+
+/// How far back the name is looked for that a pronoun stands for, in sentences.
+const MOST_SENTENCES_BACK: usize = 3;
 
 /// Everything about one quote that does not depend on who spoke before.
 #[derive(Clone, Debug, Default)]
@@ -103,7 +106,20 @@ impl Witness<'_, '_> {
         let earlier = number.checked_sub(1).and_then(|n| self.found.drafts[n].pieces.last()).map_or(0, |p| p.end);
         let told = block.start.max(earlier)..start;
         let last = self.parse.sentence_of(start.saturating_sub(2).max(told.start));
-        self.first_actor(last, &told).or_else(|| self.first_actor(last.checked_sub(1)?, &told))
+        self.actor(last, &told).or_else(|| self.actor(last.checked_sub(1)?, &told))
+    }
+
+    /// Who acts first in a sentence; for a pronoun whoever acted in the sentences right before, if that fits and is told of in
+    /// the same stretch: *Frederick advanced. He was pale.*
+    fn actor(&self, sentence: usize, told: &Range<usize>) -> Option<Stands> {
+        let stands = self.first_actor(sentence, told)?;
+        if !matches!(stands, Stands::Pronoun(_)) {
+            return Some(stands);
+        }
+        let earlier = (1..=MOST_SENTENCES_BACK).map_while(|back| self.first_actor(sentence.checked_sub(back)?, told));
+        let named = earlier.filter(|s| !matches!(s, Stands::Pronoun(_))).take(1);
+        let fits = |s: &Stands| matches!(s, Stands::For(p) if stands.fit(self.cast, *p) != Fit::Differs);
+        Some(named.last().filter(fits).unwrap_or(stands))
     }
 
     /// The first to act between two pieces of the words, in their paragraph: “Not yet.” Ann looked up. “Where is he?”
@@ -141,7 +157,7 @@ impl Witness<'_, '_> {
         }
         let colon = matches!(self.parse.lower(block.end - 1), ":" | "," | "--" | "—" | ":--" | "-");
         let sentence = self.parse.sentence_of(block.end - 1);
-        let first = self.first_actor(sentence, &block)?;
+        let first = self.actor(sentence, &block)?;
         let last = self.last_actor(sentence, &block).filter(|&last| last != first);
         Some(Lead { first, last, colon })
     }
@@ -240,6 +256,26 @@ mod tests {
                 Somebody wanted it to sink f  Doyle  Likely: acts in the same paragraph
                 On his way.  Hanlon  Likely: takes turns with the speaker before
                 Tell me that it is over.  Hanlon  Likely: acts in the same paragraph
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_face_or_a_voice_acts_for_whom_it_belongs_to() {
+        check(
+            &story(
+                "Nora Hale and Edwin Lund sat in the boat. Nora rowed.\n\n“You are late.” Edwin's grin did not last. \
+                 “We have an hour.”\n\n“What is that on your face?”\n\n“A rope did it.”\n\nEdwin came up a step. \
+                 He was pale. “That is not a rope.”\n\n“Later,” said Nora.\n\n“Is it far?” asked the Otter \
+                 sleepily. The Otter was in the bow.",
+            ),
+            expect![[r#"
+                You are late. + We have an h  Nora  Guessed: acts right before the words
+                What is that on your face?  Edwin  Likely: is the nearest who fits
+                A rope did it.  Nora  Likely: takes turns with the speaker before
+                That is not a rope.  Edwin  Likely: acts in the same paragraph
+                Later,  Nora  Sure: “said Nora” follows the words
+                Is it far?  Otter  Sure: “asked the Otter” follows the words
             "#]],
         );
     }

@@ -290,9 +290,27 @@ impl Reader<'_, '_> {
         be && verb > floor && matches!(self.parse.lower(verb - 1), "it" | "there" | "here")
     }
 
+    /// [*Jonah*]*'s grin did not last*, [*her*] *voice shook*: whose face or voice does something is whom it is told of.
+    fn owns_the_subject(&self, phrase: &Range<usize>, ceiling: usize) -> bool {
+        let owned = match () {
+            () if matches!(self.parse.lower(phrase.end), "'s" | "'") => phrase.end + 1,
+            () if phrase.len() == 1 && self.parse.tag(phrase.start) == Tag::Possessive => phrase.end,
+            () => return false,
+        };
+        let opens = phrase.start.checked_sub(1).is_none_or(|b| {
+            self.parse.sentences[self.parse.sentence_of(phrase.start)].tokens.start == phrase.start
+                || matches!(self.parse.tag(b), Tag::QuoteClose | Tag::QuoteOpen | Tag::Coordinator)
+        });
+        let whole = if owned < ceiling { phrase::core_from(self.parse, owned, ceiling) } else { None };
+        opens && whole.is_some_and(|whole| whole.end < ceiling && self.parse.tag(whole.end).is_finite_verb())
+    }
+
     /// Whether a phrase reads as the subject of a clause.
     fn acts(&self, phrase: &Range<usize>, floor: usize, ceiling: usize) -> bool {
         let word = self.referrer.cast.word(phrase.start);
+        if self.found.narrative && self.owns_the_subject(phrase, ceiling) {
+            return true;
+        }
         if phrase.len() == 1 && (word.is_third() || word.is_first()) {
             return word.is_subjective();
         }

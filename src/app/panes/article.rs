@@ -6,12 +6,14 @@ use ratatui::layout::Rect;
 use super::text::Shows;
 use crate::analysis::{FindingId, Quote, QuoteKind};
 use crate::app::layout::{Areas, MARGIN};
-use crate::app::model::{Article, Model};
+use crate::app::model::Model;
+use crate::app::open_article::Article;
 use crate::app::reading::Found;
 use crate::app::words;
 use crate::document::BlockKind;
-use crate::text::Span;
-use crate::widgets::{Layer, Role, draw_row, put};
+use crate::store::Field;
+use crate::text::{Span, shown_name};
+use crate::widgets::{Layer, Role, draw_row, put, wrapped};
 
 /// What stands in the margin of a row.
 #[derive(Default)]
@@ -22,11 +24,22 @@ struct Margin {
     mark: &'static str,
     mark_role: Role,
     selected: bool,
+    /// The reader's note is on what starts here.
+    noted: bool,
 }
 
 /// Draws the rows of the text on the screen.
 pub fn draw(model: &Model, areas: &Areas, buffer: &mut Buffer) {
-    let Article { reading, text, .. } = model.article();
+    let Article { reading, text, fault, .. } = model.article();
+    if let Some(fault) = fault {
+        let room = usize::from(areas.text.width.saturating_sub(areas.margin + 1));
+        let said = format!("{}; r reads it again", shown_name(fault));
+        for (y, row) in (areas.text.y + 1..areas.text.bottom()).zip(wrapped(&said, room, 8)) {
+            let style = model.theme.style(Role::Denied);
+            put(buffer, areas.text.x + areas.margin, y, room, &row, style, model.theme);
+        }
+        return;
+    }
     for (number, shows) in text.rows(&reading.document).into_iter().enumerate() {
         let y = areas.text.y.saturating_add(u16::try_from(number).unwrap_or(u16::MAX));
         if let (Shows::Text(span, kind), true) = (shows, y < areas.text.bottom()) {
@@ -43,6 +56,7 @@ fn draw_text(model: &Model, areas: &Areas, y: u16, span: Span, kind: BlockKind, 
     if let Some(found) = &reading.found {
         let touching = found.touches.touching(span);
         margin = self::margin(model, found, &touching, span);
+        margin.noted |= reading.remarks.is_noted(span);
         let threads = touching.iter().filter(|(_, f)| matches!(f, FindingId::Thread(_)));
         layers.extend(threads.map(|&(span, _)| Layer { span, role: Role::Thread }));
     }
@@ -50,7 +64,7 @@ fn draw_text(model: &Model, areas: &Areas, y: u16, span: Span, kind: BlockKind, 
         margin.mark = "#";
         margin.mark_role = Role::Dim;
     }
-    layers.extend(model.marked().map(|span| Layer { span, role: Role::Match }));
+    layers.extend(model.marked().into_iter().map(|span| Layer { span, role: Role::Match }));
     layers.extend(model.matches_in(span).into_iter().map(|span| Layer { span, role: Role::Match }));
     draw_margin(model, areas, y, &margin, buffer);
     let base = match kind {
@@ -66,6 +80,8 @@ fn margin(model: &Model, found: &Found, touching: &[(Span, FindingId)], row: Spa
     let selected = model.selected();
     for &(piece, finding) in touching {
         margin.selected |= Some(finding) == selected;
+        let starts = !matches!(finding, FindingId::Thread(_)) && row.contains(piece.start());
+        margin.noted |= starts && model.article().reading.remarks.value(finding, Field::Note).is_some();
         match finding {
             FindingId::Quote(id) => {
                 if let Some(quote) = found.analysis.quotes.get(id.index()) {
@@ -108,6 +124,9 @@ fn draw_margin(model: &Model, areas: &Areas, y: u16, margin: &Margin, buffer: &m
     let mut write = |x: u16, room: usize, text: &str, role| {
         put(buffer, areas.text.x + x, y, room, text, theme.style(role), theme);
     };
+    if margin.noted && (areas.margin == MARGIN || !margin.selected) {
+        write(0, 1, "i", Role::Key);
+    }
     if areas.margin == MARGIN {
         write(1, 2, &margin.name, margin.name_role);
         if margin.selected {

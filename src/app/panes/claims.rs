@@ -32,12 +32,13 @@ pub(super) fn lines(listing: &Listing, entry: usize, finding: usize) -> Vec<Line
 fn row(listing: &Listing, entry: usize, finding: usize, claim: &Claim) -> Line {
     let holder = shorten(words::holder(claim, &listing.found.analysis.people), listing.cells / 4);
     let holder = match verdict(listing, finding) {
-        Some(verdict) => format!("{} · {holder}", verdict.to_uppercase()),
+        Some(verdict) => format!("you: {} · {holder}", verdict.to_uppercase()),
         None => holder,
     };
     Line::of(format!("{} ", listing.bar(entry)), Role::Bar)
         .say(words::certainty(claim), role(claim))
         .to(2 + CERTAINTY)
+        .say(listing.noted(finding), Role::Key)
         .say(one_line(listing, claim), Role::Text)
         .end(format!("{holder} "), Role::Dim)
 }
@@ -55,8 +56,9 @@ fn one_line(listing: &Listing, claim: &Claim) -> String {
 fn block(listing: &Listing, entry: usize, finding: usize, claim: &Claim, most: usize) -> Vec<Line> {
     let bar = listing.bar(entry);
     let room = listing.cells.saturating_sub(2 + CERTAINTY + 1);
-    let texts = wrapped(&one_line(listing, claim), room, most);
-    let verdict = verdict(listing, finding).map(|v| format!("{} · ", v.to_uppercase())).unwrap_or_default();
+    let noted = listing.noted(finding);
+    let texts = wrapped(&format!("{noted}{}", one_line(listing, claim)), room, most);
+    let verdict = verdict(listing, finding).map(|v| format!("you: {} · ", v.to_uppercase())).unwrap_or_default();
     let holder = format!("— {verdict}{}", words::holder(claim, &listing.found.analysis.people));
     let mut lines = Vec::new();
     for (number, text) in texts.into_iter().enumerate() {

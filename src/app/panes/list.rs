@@ -2,6 +2,7 @@
 
 use super::{PaneId, claims, quotes, threads};
 use crate::app::reading::{Found, Reading};
+use crate::store::Field;
 use crate::widgets::Line;
 
 /// How much room an entry has.
@@ -47,6 +48,12 @@ impl Listing<'_> {
             PaneId::Threads => threads::lines(self, entry, finding),
             PaneId::Article | PaneId::Quotes => quotes::lines(self, entry, finding),
         }
+    }
+
+    /// The mark of a finding with a note.
+    pub fn noted(&self, finding: usize) -> &'static str {
+        let noted = self.pane.finding(finding).is_some_and(|f| self.reading.remarks.value(f, Field::Note).is_some());
+        if noted { "i " } else { "" }
     }
 
     /// The bar before every row of the selected entry.

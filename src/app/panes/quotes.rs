@@ -25,8 +25,8 @@ pub(super) fn lines(listing: &Listing, entry: usize, finding: usize) -> Vec<Line
     let Some(quote) = listing.found.analysis.quotes.get(finding) else { return Vec::new() };
     match listing.form {
         ListForm::Column => column(listing, entry, finding, quote),
-        ListForm::Rows => vec![row(listing, entry, quote)],
-        ListForm::Small => small(listing, entry, quote),
+        ListForm::Rows => vec![row(listing, entry, finding, quote)],
+        ListForm::Small => small(listing, entry, finding, quote),
     }
 }
 
@@ -59,7 +59,7 @@ fn column(listing: &Listing, entry: usize, finding: usize, quote: &Quote) -> Vec
         };
         line = line.say(text, role(quote));
         if number == 0 {
-            line = line.end(format!("{} ", words::doubt(quote)), Role::Unsure);
+            line = line.end(format!("{}{} ", listing.noted(finding), words::doubt(quote)), Role::Unsure);
         }
         lines.push(line);
     }
@@ -67,7 +67,7 @@ fn column(listing: &Listing, entry: usize, finding: usize, quote: &Quote) -> Vec
 }
 
 /// Below the text: initials, name, words.
-fn row(listing: &Listing, entry: usize, quote: &Quote) -> Line {
+fn row(listing: &Listing, entry: usize, finding: usize, quote: &Quote) -> Line {
     let name = shorten(words::speaker(quote), SPEAKER - 3);
     let mark = if quote.kind == QuoteKind::Indirect { "~ " } else { "" };
     Line::of(format!("{} ", listing.bar(entry)), Role::Bar)
@@ -77,17 +77,19 @@ fn row(listing: &Listing, entry: usize, quote: &Quote) -> Line {
         .say(" ", Role::Text)
         .say(words::doubt(quote), Role::Unsure)
         .to(6 + SPEAKER + 1)
+        .say(listing.noted(finding), Role::Key)
         .say(mark, Role::Indirect)
         .say(said(listing.reading, quote), role(quote))
 }
 
 /// Alone on a small screen: the name and the kind, then the words.
-fn small(listing: &Listing, entry: usize, quote: &Quote) -> Vec<Line> {
+fn small(listing: &Listing, entry: usize, finding: usize, quote: &Quote) -> Vec<Line> {
     let bar = listing.bar(entry);
     let mut head = Line::of(format!("{bar} "), Role::Bar)
         .say(shorten(words::speaker(quote), listing.cells.saturating_sub(14)), Role::Heading)
         .say(" ", Role::Text)
-        .say(words::doubt(quote), Role::Unsure);
+        .say(words::doubt(quote), Role::Unsure)
+        .say(format!(" {}", listing.noted(finding)), Role::Key);
     if quote.kind != QuoteKind::Direct {
         head = head.end(words::quote_kind(quote.kind), Role::Dim);
     }

@@ -40,13 +40,14 @@ pub(super) fn lines(listing: &Listing, entry: usize, finding: usize) -> Vec<Line
         .say(shorten(&thread.name, NAME - 1), Role::Heading)
         .to(4 + NAME)
         .say(status(thread), role(thread));
+    let noted = listing.noted(finding);
     if thread.mentions.is_empty() {
-        return vec![head];
+        return vec![head.end(noted, Role::Key)];
     }
     // Pronouns that mean it are counted apart.
     let count = match thread.weak.len() {
-        0 => format!("{} ", thread.mentions.len()),
-        weak => format!("{} + {weak} ", thread.mentions.len()),
+        0 => format!("{noted}{} ", thread.mentions.len()),
+        weak => format!("{noted}{} + {weak} ", thread.mentions.len()),
     };
     if listing.form == ListForm::Small {
         let second = Line::of(format!("{}   ", listing.bar(entry)), Role::Bar)

@@ -44,7 +44,8 @@ impl Referrer<'_, '_> {
             return Some(name.person);
         }
         // “Mr. Lund dryly”: what the tagger took for a noun after a name.
-        let opening = self.cast.named_at(phrase.start).filter(|n| n.tokens.start == phrase.start);
+        let the = usize::from(self.parse.tag(phrase.start) == Tag::Determiner && self.is_definite(phrase));
+        let opening = self.cast.named_at(phrase.start + the).filter(|n| n.tokens.start == phrase.start + the);
         if let Some(name) = opening
             && (name.tokens.end..phrase.end).all(|t| self.parse.shape(t) == Shape::Lower && self.is_stray(t))
         {
