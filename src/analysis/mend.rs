@@ -18,6 +18,7 @@ pub(super) fn mend(parse: &mut Parse, inflector: &Inflector) {
         let tokens = parse.sentences[sentence].tokens.clone();
         infinitives(parse, &tokens);
         numbers(parse, &tokens);
+        determiners(parse, &tokens);
         tenses(parse, &tokens, &pasts);
         subjects(parse, &tokens);
         if parse.tag(tokens.end.saturating_sub(1)) == Tag::Stop {
@@ -59,6 +60,21 @@ fn tenses(parse: &mut Parse, tokens: &Range<usize>, pasts: &[bool]) {
             parse.tokens[at].tag = Tag::VerbPast;
         } else if asks_for_base && past_form && !pasts[parse.tokens[at].form.index()] {
             parse.tokens[at].tag = Tag::VerbBase;
+        }
+    }
+}
+
+/// *called that claim “absurd”*: where no verb follows there is no clause that *that* could open.
+fn determiners(parse: &mut Parse, tokens: &Range<usize>) {
+    for at in tokens.clone() {
+        let opens = matches!(parse.tag(at), Tag::Subordinator | Tag::Preposition) && parse.lower(at) == "that";
+        let noun = opens && at + 1 < tokens.end && matches!(parse.tag(at + 1), Tag::Noun | Tag::Adjective);
+        let clause = || {
+            let open = |&t: &usize| !matches!(parse.tag(t), Tag::QuoteOpen | Tag::Stop | Tag::Comma);
+            (at + 1..tokens.end).take_while(open).any(|t| parse.tag(t).is_verb())
+        };
+        if noun && !clause() {
+            parse.tokens[at].tag = Tag::Determiner;
         }
     }
 }
@@ -228,6 +244,12 @@ mod tests {
     fn a_form_without_a_subject_is_one() {
         let text = "The panel met, but aides now say it will wait.";
         assert_eq!((tag(text, "aides"), tag(text, "say")), (Tag::NounPlural, Tag::VerbPresent));
+    }
+
+    #[test]
+    fn that_before_a_noun_opens_no_clause_without_a_verb() {
+        assert_eq!(tag("Feld called that claim “absurd on its face.”", "that"), Tag::Determiner);
+        assert_ne!(tag("Feld said that claims were made.", "that"), Tag::Determiner);
     }
 
     #[test]

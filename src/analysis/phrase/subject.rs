@@ -152,11 +152,22 @@ fn host(parse: &Parse, phrase: &Range<usize>, floor: usize) -> Option<Range<usiz
             Tag::VerbPast if !finite && !parse.tag(at + 1).is_proper() && hangs_on_noun(parse, at, floor) => {
                 return full_before(parse, at, floor);
             }
+            Tag::VerbBase if !finite && at > floor && parse.tag(at - 1) == Tag::To => {
+                return opening_noun(parse, at - 1, floor);
+            }
             _ if tag.is_finite_verb() => finite = true,
             _ => {}
         }
     }
     None
+}
+
+/// *[An effort] to shield reporters from naming their sources* failed: the noun that opens the sentence and that an
+/// infinitive hangs on; none where a verb stands before it.
+fn opening_noun(parse: &Parse, to: usize, floor: usize) -> Option<Range<usize>> {
+    let noun = full_before(parse, to, floor).filter(|p| parse.tag(p.end - 1).is_noun())?;
+    let verb = |t: usize| parse.tag(t).is_finite_verb() || parse.tag(t).is_verb();
+    (!(floor..noun.start).any(verb)).then_some(noun)
 }
 
 fn joins_verbs(parse: &Parse, coordinator: usize) -> bool {
