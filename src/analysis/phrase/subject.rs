@@ -153,7 +153,9 @@ fn host(parse: &Parse, phrase: &Range<usize>, floor: usize) -> Option<Range<usiz
                 return full_before(parse, at, floor);
             }
             Tag::VerbBase if !finite && at > floor && parse.tag(at - 1) == Tag::To => {
-                return opening_noun(parse, at - 1, floor);
+                if let Some(noun) = opening_noun(parse, at - 1, floor) {
+                    return Some(noun);
+                }
             }
             _ if tag.is_finite_verb() => finite = true,
             _ => {}
@@ -340,6 +342,7 @@ mod tests {
             ("But three coalition lawmakers, speaking separately, said so.", "three coalition lawmakers"),
             ("Marosh's foreign minister, Ilyas Dorne, said so.", "Marosh's foreign minister, Ilyas Dorne"),
             ("More than half of those surveyed said so.", "half of those surveyed"),
+            ("An effort to shield reporters from naming their sources said so.", "An effort"),
             ("A neighbour who asked not to be named said so.", "A neighbour"),
             ("Cover was cut, according to two people, one of whom said so.", "one of whom"),
         ] {

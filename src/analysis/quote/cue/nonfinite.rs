@@ -74,6 +74,7 @@ impl Finder<'_> {
         }
         if (previous.is_noun() || matches!(previous, Tag::Pronoun | Tag::Number | Tag::DeterminerAlone))
             && !self.is_sent(at - 1)
+            && !self.forms.is(self.parse, at - 1, |w| w.time)
             && let Some(source) = phrase::full_before(self.parse, at, self.floor())
         {
             return cue(source, Source::Subject(phrase::Found::Before));
@@ -113,7 +114,8 @@ impl Finder<'_> {
             parse.lower(main),
             "was" | "were" | "is" | "are" | "appeared" | "appears" | "appear" | "seemed" | "seems" | "seem"
         );
-        let joint = (main + 1..at).rev().find(|&t| matches!(parse.lower(t), "after" | "when" | "because" | "since" | "as"))?;
+        let joint =
+            (main + 1..at).rev().find(|&t| matches!(parse.lower(t), "after" | "when" | "because" | "since" | "as"))?;
         let verb = (joint + 1..at).find(|&t| parse.tag(t).is_finite_verb())?;
         let noun = parse.tag(verb - 1).is_noun() || parse.tag(verb - 1) == Tag::Pronoun;
         (idle && noun && !phrase::is_auxiliary(parse, verb)).then_some(verb)
