@@ -65,6 +65,11 @@ fn tenses(parse: &mut Parse, tokens: &Range<usize>, pasts: &[bool]) {
     }
 }
 
+/// A straight mark may have been taken for the wrong one of the two.
+fn is_mark(tag: Tag) -> bool {
+    matches!(tag, Tag::QuoteOpen | Tag::QuoteClose)
+}
+
 /// *“…,” Marr jokes.*: what stands between the name behind a quotation and a mark, in the form of a verb, is one.
 fn tags_of_quotes(parse: &mut Parse, tokens: &Range<usize>) {
     for at in tokens.clone().skip(2) {
@@ -85,14 +90,14 @@ fn determiners(parse: &mut Parse, tokens: &Range<usize>) {
         let opens = matches!(parse.tag(at), Tag::Subordinator | Tag::Preposition) && parse.lower(at) == "that";
         let noun = opens && at + 1 < tokens.end && matches!(parse.tag(at + 1), Tag::Noun | Tag::Adjective);
         // The one word before the marks is no clause, whatever it was taken for.
-        let object = opens && at > tokens.start && parse.tag(at - 1).is_verb() && parse.tag(at + 2) == Tag::QuoteOpen;
+        let object = opens && at > tokens.start && parse.tag(at - 1).is_verb() && is_mark(parse.tag(at + 2));
         if object && at + 2 < tokens.end {
             parse.tokens[at].tag = Tag::Determiner;
             parse.tokens[at + 1].tag = Tag::Noun;
             continue;
         }
         let clause = || {
-            let open = |&t: &usize| !matches!(parse.tag(t), Tag::QuoteOpen | Tag::Stop | Tag::Comma);
+            let open = |&t: &usize| !is_mark(parse.tag(t)) && !matches!(parse.tag(t), Tag::Stop | Tag::Comma);
             (at + 1..tokens.end).take_while(open).any(|t| parse.tag(t).is_verb())
         };
         if noun && !clause() {

@@ -92,8 +92,11 @@ impl Finder<'_> {
 
     /// The source of the last cue of the sentence, else the subject of its first verb.
     fn main_source(&self, at: usize, before: &[Cue]) -> Option<(Range<usize>, Source)> {
-        if let Some(source) =
-            before.iter().rev().filter(|c| c.reports && !self.is_nested(c, before)).find_map(|c| c.source.clone())
+        if let Some(source) = before
+            .iter()
+            .rev()
+            .filter(|c| c.reports && c.kind != CueKind::Raising && !self.is_nested(c, before))
+            .find_map(|c| c.source.clone())
         {
             return Some((source, Source::Main));
         }
