@@ -18,6 +18,8 @@ pub(super) fn mend(parse: &mut Parse, inflector: &Inflector) {
         let tokens = parse.sentences[sentence].tokens.clone();
         infinitives(parse, &tokens);
         numbers(parse, &tokens);
+        determiners(parse, &tokens);
+        tags_of_quotes(parse, &tokens);
         tenses(parse, &tokens, &pasts);
         subjects(parse, &tokens);
         if parse.tag(tokens.end.saturating_sub(1)) == Tag::Stop {
@@ -59,6 +61,47 @@ fn tenses(parse: &mut Parse, tokens: &Range<usize>, pasts: &[bool]) {
             parse.tokens[at].tag = Tag::VerbPast;
         } else if asks_for_base && past_form && !pasts[parse.tokens[at].form.index()] {
             parse.tokens[at].tag = Tag::VerbBase;
+        }
+    }
+}
+
+/// A straight mark may have been taken for the wrong one of the two.
+fn is_mark(tag: Tag) -> bool {
+    matches!(tag, Tag::QuoteOpen | Tag::QuoteClose)
+}
+
+/// *“…,” Marr jokes.*: what stands between the name behind a quotation and a mark, in the form of a verb, is one.
+fn tags_of_quotes(parse: &mut Parse, tokens: &Range<usize>) {
+    for at in tokens.clone().skip(2) {
+        if parse.tag(at) != Tag::NounPlural || !is_third(parse.lower(at)) || !parse.tag(at - 1).is_proper() {
+            continue;
+        }
+        let first = (tokens.start..at).rev().find(|&t| !parse.tag(t).is_proper());
+        let ends = at + 1 >= tokens.end || matches!(parse.tag(at + 1), Tag::Stop | Tag::Comma | Tag::Pause);
+        if ends && first.is_some_and(|t| parse.tag(t) == Tag::QuoteClose) {
+            parse.tokens[at].tag = Tag::VerbThird;
+        }
+    }
+}
+
+/// *called that claim “absurd”*: where no verb follows there is no clause that *that* could open.
+fn determiners(parse: &mut Parse, tokens: &Range<usize>) {
+    for at in tokens.clone() {
+        let opens = matches!(parse.tag(at), Tag::Subordinator | Tag::Preposition) && parse.lower(at) == "that";
+        let noun = opens && at + 1 < tokens.end && matches!(parse.tag(at + 1), Tag::Noun | Tag::Adjective);
+        // The one word before the marks is no clause, whatever it was taken for.
+        let object = opens && at > tokens.start && parse.tag(at - 1).is_verb() && is_mark(parse.tag(at + 2));
+        if object && at + 2 < tokens.end {
+            parse.tokens[at].tag = Tag::Determiner;
+            parse.tokens[at + 1].tag = Tag::Noun;
+            continue;
+        }
+        let clause = || {
+            let open = |&t: &usize| !is_mark(parse.tag(t)) && !matches!(parse.tag(t), Tag::Stop | Tag::Comma);
+            (at + 1..tokens.end).take_while(open).any(|t| parse.tag(t).is_verb())
+        };
+        if noun && !clause() {
+            parse.tokens[at].tag = Tag::Determiner;
         }
     }
 }
@@ -228,6 +271,18 @@ mod tests {
     fn a_form_without_a_subject_is_one() {
         let text = "The panel met, but aides now say it will wait.";
         assert_eq!((tag(text, "aides"), tag(text, "say")), (Tag::NounPlural, Tag::VerbPresent));
+    }
+
+    #[test]
+    fn that_before_a_noun_opens_no_clause_without_a_verb() {
+        assert_eq!(tag("Feld called that claim “absurd on its face.”", "that"), Tag::Determiner);
+        assert_ne!(tag("Feld said that claims were made.", "that"), Tag::Determiner);
+    }
+
+    #[test]
+    fn a_name_behind_a_quotation_does_something() {
+        assert_eq!(tag("“Ask me when I am dry,” Odile Marr jokes.", "jokes"), Tag::VerbThird);
+        assert_eq!(tag("He sold “Dune,” Marr jokes and hats.", "jokes"), Tag::NounPlural);
     }
 
     #[test]

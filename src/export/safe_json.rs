@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
 /// Writes a value on one line, without a line end.
 ///
@@ -19,7 +19,7 @@ pub fn write_compact<W: Write + ?Sized>(value: &impl Serialize, out: &mut W) -> 
 /// # Errors
 /// When the writer fails.
 pub fn write_pretty<W: Write + ?Sized>(value: &impl Serialize, out: &mut W) -> io::Result<()> {
-    write(value, Safe(PrettyFormatter::new()), out)
+    write(value, Safe(Indented::default()), out)
 }
 
 fn write<W: Write + ?Sized>(value: &impl Serialize, formatter: impl Formatter, out: &mut W) -> io::Result<()> {
@@ -44,8 +44,7 @@ impl<F: Formatter> Formatter for Safe<F> {
     }
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        // Keys and names are short and plain; ASCII but for the one control character at its end.
-        if fragment.bytes().all(|byte| byte < 0x7F) {
+        if is_plain(fragment) {
             return writer.write_all(fragment.as_bytes());
         }
         let mut rest = fragment;
@@ -59,6 +58,90 @@ impl<F: Formatter> Formatter for Safe<F> {
         }
         writer.write_all(rest.as_bytes())
     }
+}
+
+/// Indents by two spaces, each line end in one write: a novel's findings are half a million lines.
+#[derive(Default)]
+struct Indented {
+    depth: usize,
+    /// Whether the innermost list or object has anything in it.
+    filled: bool,
+}
+
+/// A comma, a line end and the indentation of the deepest usual line.
+const LINE: &[u8; 34] = b",\n                                ";
+
+impl Indented {
+    fn line<W: ?Sized + Write>(&self, writer: &mut W, comma: bool) -> io::Result<()> {
+        let start = usize::from(!comma);
+        if let Some(line) = LINE.get(start..2 + self.depth * 2) {
+            return writer.write_all(line);
+        }
+        writer.write_all(&LINE[start..2])?;
+        (0..self.depth).try_for_each(|_| writer.write_all(b"  "))
+    }
+
+    fn open<W: ?Sized + Write>(&mut self, writer: &mut W, mark: &[u8]) -> io::Result<()> {
+        self.depth += 1;
+        self.filled = false;
+        writer.write_all(mark)
+    }
+
+    fn close<W: ?Sized + Write>(&mut self, writer: &mut W, mark: &[u8]) -> io::Result<()> {
+        self.depth -= 1;
+        if self.filled {
+            self.line(writer, false)?;
+        }
+        writer.write_all(mark)
+    }
+}
+
+impl Formatter for Indented {
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.open(writer, b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.close(writer, b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.line(writer, !first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.filled = true;
+        Ok(())
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.open(writer, b"{")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.close(writer, b"}")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.line(writer, !first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b": ")
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
+        self.filled = true;
+        Ok(())
+    }
+}
+
+/// Whether a text is ASCII without the control character at its end, as keys and names are; eight bytes at a time.
+fn is_plain(text: &str) -> bool {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (eights, rest) = text.as_bytes().as_chunks();
+    let is_plain = |word: u64| (word | word.wrapping_add(0x0101_0101_0101_0101)) & HIGH == 0;
+    eights.iter().all(|eight| is_plain(u64::from_le_bytes(*eight))) && rest.iter().all(|&byte| byte < 0x7F)
 }
 
 /// The first character that must be escaped, and where. Bytes that start none are passed over without decoding them.
@@ -116,9 +199,28 @@ mod tests {
     }
 
     #[test]
+    fn plain_is_ascii_without_its_end() {
+        for at in [0, 3, 7, 8, 12] {
+            for c in ['~', '\u{7F}', '\u{80}', '\u{FF}', '“', '\u{1FFFF}'] {
+                let mut text = "abc ~~~0123 z".to_owned();
+                text.insert(at, c);
+                assert_eq!(is_plain(&text), c == '~', "{text:?}");
+            }
+        }
+        assert!(is_plain(""));
+    }
+
+    #[test]
     fn pretty_output_is_indented() {
-        let mut out = Vec::new();
-        write_pretty(&serde_json::json!({"a": [1, 2]}), &mut out).expect("writes");
-        assert_eq!(String::from_utf8(out).expect("utf-8"), "{\n  \"a\": [\n    1,\n    2\n  ]\n}");
+        let mut deep = serde_json::json!([{"a": 1, "b": {}}, []]);
+        for _ in 0..20 {
+            deep = serde_json::json!({"d": [deep, null], "e": "é"});
+        }
+        for value in [serde_json::json!({"a": [1, 2], "b": [], "c": {}, "d": [[], {}]}), deep] {
+            let mut out = Vec::new();
+            write_pretty(&value, &mut out).expect("writes");
+            let known = serde_json::to_string_pretty(&value).expect("writes");
+            assert_eq!(String::from_utf8(out).expect("utf-8"), known);
+        }
     }
 }

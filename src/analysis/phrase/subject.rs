@@ -136,6 +136,8 @@ fn host(parse: &Parse, phrase: &Range<usize>, floor: usize) -> Option<Range<usiz
             Tag::WhPronoun | Tag::WhDeterminer if finite => {
                 return antecedent(parse, at, floor);
             }
+            // *from naming their sources*
+            Tag::Subordinator if parse.tag(at + 1) == Tag::VerbGerund && !finite => {}
             Tag::WhPronoun | Tag::WhDeterminer | Tag::WhAdverb | Tag::WhPossessive | Tag::Subordinator => return None,
             Tag::Coordinator if joins_verbs(parse, at) => {}
             Tag::Coordinator if parse.tag(at + 1).is_noun() && parse.tag(at.saturating_sub(1)).is_noun() => {}
@@ -152,11 +154,24 @@ fn host(parse: &Parse, phrase: &Range<usize>, floor: usize) -> Option<Range<usiz
             Tag::VerbPast if !finite && !parse.tag(at + 1).is_proper() && hangs_on_noun(parse, at, floor) => {
                 return full_before(parse, at, floor);
             }
+            Tag::VerbBase if !finite && at > floor && parse.tag(at - 1) == Tag::To => {
+                if let Some(noun) = opening_noun(parse, at - 1, floor) {
+                    return Some(noun);
+                }
+            }
             _ if tag.is_finite_verb() => finite = true,
             _ => {}
         }
     }
     None
+}
+
+/// *[An effort] to shield reporters from naming their sources* failed: the noun that opens the sentence and that an
+/// infinitive hangs on; none where a verb stands before it.
+fn opening_noun(parse: &Parse, to: usize, floor: usize) -> Option<Range<usize>> {
+    let noun = full_before(parse, to, floor).filter(|p| parse.tag(p.end - 1).is_noun())?;
+    let verb = |t: usize| parse.tag(t).is_finite_verb() || parse.tag(t).is_verb();
+    (!(floor..noun.start).any(verb)).then_some(noun)
 }
 
 fn joins_verbs(parse: &Parse, coordinator: usize) -> bool {
@@ -329,6 +344,7 @@ mod tests {
             ("But three coalition lawmakers, speaking separately, said so.", "three coalition lawmakers"),
             ("Marosh's foreign minister, Ilyas Dorne, said so.", "Marosh's foreign minister, Ilyas Dorne"),
             ("More than half of those surveyed said so.", "half of those surveyed"),
+            ("An effort to protect reporters from revealing their sources said so.", "An effort"),
             ("A neighbour who asked not to be named said so.", "A neighbour"),
             ("Cover was cut, according to two people, one of whom said so.", "one of whom"),
         ] {

@@ -66,10 +66,26 @@ impl Words {
     fn of_quote(&self, quote: usize) -> &[u32] {
         &self.all[self.starts[quote] as usize..self.starts[quote + 1] as usize]
     }
+
+    /// The run of words at a place, which is the lower half of a number.
+    fn gram(&self, place: u64) -> Gram {
+        let place = lower_half(place) as usize;
+        [self.all[place], self.all[place + 1], self.all[place + 2]]
+    }
+
+    /// The quote that a place is in.
+    fn quote_at(&self, place: u64) -> u32 {
+        let place = lower_half(place);
+        number(self.starts.partition_point(|&start| start <= place) - 1)
+    }
 }
 
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn lower_half(number: u64) -> u32 {
+    u32::try_from(number & u64::from(u32::MAX)).unwrap_or(u32::MAX)
 }
 
 type Gram = [u32; GRAM];
@@ -90,22 +106,39 @@ impl Crowds {
     fn of(words: &Words) -> Self {
         let mut crowds = Self::default();
         let passes = (words.all.len() / SORTED + 1) as u64;
-        let mut places: Vec<(Gram, u32)> = Vec::with_capacity(words.all.len().min(SORTED * 5 / 4));
+        let mut places: Vec<u64> = Vec::with_capacity(words.all.len().min(SORTED * 5 / 4));
         for pass in 0..passes {
             places.clear();
             for quote in 0..words.quotes() {
-                let own = grams(words.of_quote(quote)).filter(|g| FxBuildHasher.hash_one(g) % passes == pass);
-                places.extend(own.map(|gram| (gram, number(quote))));
+                let start = u64::from(words.starts[quote]);
+                for (place, gram) in (start..).zip(grams(words.of_quote(quote))) {
+                    let hash = FxBuildHasher.hash_one(gram);
+                    if hash % passes == pass {
+                        places.push(hash >> 32 << 32 | place);
+                    }
+                }
             }
+            // One number sorts faster than a run of words and its place; runs that only share half a hash are told apart after.
             places.sort_unstable();
-            for crowd in places.chunk_by(|a, b| a.0 == b.0).filter(|c| c.len() > 1) {
-                let first = crowd.get(..CROWD).unwrap_or(crowd);
-                let size = u8::try_from(first.len()).unwrap_or(u8::MAX);
-                crowds.of.insert(crowd[0].0, (number(crowds.quotes.len()), size));
-                crowds.quotes.extend(first.iter().map(|(_, quote)| quote));
+            for crowd in places.chunk_by_mut(|a, b| a >> 32 == b >> 32).filter(|c| c.len() > 1) {
+                let first = words.gram(crowd[0]);
+                if crowd.iter().any(|&place| words.gram(place) != first) {
+                    crowd.sort_by_key(|&place| words.gram(place));
+                }
+                for same in crowd.chunk_by(|&a, &b| words.gram(a) == words.gram(b)).filter(|c| c.len() > 1) {
+                    crowds.add(words, same);
+                }
             }
         }
         crowds
+    }
+
+    /// Notes the places of one run, in order.
+    fn add(&mut self, words: &Words, places: &[u64]) {
+        let first = places.get(..CROWD).unwrap_or(places);
+        let size = u8::try_from(first.len()).unwrap_or(u8::MAX);
+        self.of.insert(words.gram(first[0]), (number(self.quotes.len()), size));
+        self.quotes.extend(first.iter().map(|&place| words.quote_at(place)));
     }
 
     /// The quotes behind a run before the one of a number; one that has the run twice is there twice.

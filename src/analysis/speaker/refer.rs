@@ -255,7 +255,8 @@ impl<'a, 'p> Referrer<'a, 'p> {
             self.note_role(key, person);
         }
         // Papers vary a name: *the actor*, *the face of the series*.
-        let varied = source && !owned && !plural && phrase.len() > 1 && (word.is_person() || stray);
+        // *The plan*, *the rest* are nobody.
+        let varied = source && !owned && !plural && phrase.len() > 1 && (word.is_person() || stray && phrase.len() > 2);
         let mine = owned && self.cast.word(phrase.start).is_first();
         // Lund's companion is not Lund.
         let theirs = self.cast.named_at(phrase.start).is_some()

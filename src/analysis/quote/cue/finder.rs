@@ -39,7 +39,7 @@ impl Finder<'_> {
         if word.noun.is_empty() || !self.parse.tag(at).is_noun() {
             return None;
         }
-        self.noun(at, word)
+        self.noun(at, word, before)
     }
 
     pub fn follows(&self, at: usize, words: &[String]) -> bool {
@@ -126,8 +126,11 @@ impl Finder<'_> {
     }
 
     /// *her claim that*, *Lund's fear that*, *the union's refusal to*
-    fn noun(&self, at: usize, word: &CueWord) -> Option<Cue> {
+    fn noun(&self, at: usize, word: &CueWord, before: &[Cue]) -> Option<Cue> {
         let phrase = phrase::core_before(self.parse, at + 1, self.floor()).unwrap_or(at..at + 1);
+        if self.is_manner(&phrase, before) {
+            return None;
+        }
         let owner = phrase.clone().find(|&t| matches!(self.parse.tag(t), Tag::Possessive | Tag::PossessiveEnding));
         let that =
             word.noun.has(Frame::That) && self.is_complementizer(at + 1) && self.parse.tag(at + 1) != Tag::WhDeterminer;
@@ -150,6 +153,23 @@ impl Finder<'_> {
         let source = owner.map(|t| self.owner_phrase(t, phrase.start));
         let how = if source.is_some() { Source::Owner } else { Source::Nobody };
         Some(Cue { kind: CueKind::Noun, words: at..at + 1, source, how, frames: word.noun, reports: true })
+    }
+
+    /// *said [in a statement] that*: where something was said, behind a verb that takes the clause.
+    fn is_manner(&self, phrase: &std::ops::Range<usize>, before: &[Cue]) -> bool {
+        let linked = phrase.start.checked_sub(1).filter(|&p| self.parse.tag(p) == Tag::Preposition);
+        let (Some(link), Some(verb)) = (linked, before.last()) else { return false };
+        let passable = |t: usize| {
+            let tag = self.parse.tag(t);
+            tag.is_noun()
+                || tag.is_adverb()
+                || tag.is_adjective()
+                || tag == Tag::Pronoun
+                || matches!(tag, Tag::Preposition | Tag::Determiner | Tag::Possessive | Tag::Number)
+        };
+        let near = verb.words.end <= link && (verb.words.end..link).all(passable);
+        let takes_it = verb.kind == CueKind::Verb && verb.frames.has(Frame::That) && verb.reports;
+        near && takes_it && self.parse.lower(phrase.end) == "that"
     }
 
     /// *her*, or what stands before *'s*.

@@ -364,8 +364,17 @@ impl Finder<'_> {
         self.is_explicit(end, frames)
             || self.parse.lower(end) == "to" && frames.has(Frame::To)
             || next == Tag::VerbGerund && frames.has(Frame::Gerund)
-            || nominal && object.iter().any(|&f| frames.has(f))
+            || nominal && object.iter().any(|&f| frames.has(f)) && !(frames.has(Frame::Call) && self.names_only(end))
             || next.is_adverb() && self.continues(end + 1, frames)
+    }
+
+    /// *a racehorse called Honest Living*: a name, and nothing that its bearer is called.
+    fn names_only(&self, at: usize) -> bool {
+        let end = (at..self.ceiling()).find(|&t| !self.parse.tag(t).is_proper()).unwrap_or(self.ceiling());
+        let next = self.parse.tag(end);
+        end > at + 1
+            && !matches!(next, Tag::Determiner | Tag::Possessive | Tag::QuoteOpen | Tag::PossessiveEnding)
+            && !(next.is_adjective() || next.is_noun())
     }
 
     /// Whether something that only a verb can have follows.
