@@ -10,7 +10,7 @@ use super::overlay::Overlay;
 use super::search::Where;
 use crate::document::Day;
 use crate::lexicon::threads;
-use crate::story::{Course, Echo, Likeness, Print, Story, Told};
+use crate::story::{Course, Dated, Echo, Likeness, Print, Story, Told};
 use crate::text::shown_name;
 use crate::widgets::{Input, Line, Role, shorten, strip, wrapped};
 
@@ -44,6 +44,8 @@ pub(super) const KEYS: &[(&str, &str)] = &[
 /// The story with what is chosen in it.
 pub(super) struct Chronicle {
     pub story: Arc<Story>,
+    /// The letter of each thread, as in the margin of the text.
+    pub letters: Vec<char>,
     /// The thread whose changes are listed.
     pub course: usize,
     /// The chosen row, among those that can be chosen.
@@ -109,11 +111,18 @@ impl Model {
             self.tell("nothing of this story is in the library yet");
             return;
         }
+        let known = self.threads();
+        let letter_of = |c: &Course| {
+            let own = known.iter().find(|t| t.name == c.name).map(|t| t.letter);
+            own.or(c.name.chars().next()).unwrap_or(' ')
+        };
+        let letters = story.courses.iter().map(letter_of).collect();
         if let Some(Overlay::Story(chronicle)) = self.overlays.last_mut() {
             chronicle.story = story;
+            chronicle.letters = letters;
             return;
         }
-        self.overlays.push(Overlay::Story(Chronicle { story, course: 0, chosen: 0 }));
+        self.overlays.push(Overlay::Story(Chronicle { story, letters, course: 0, chosen: 0 }));
     }
 
     /// A key while the story is shown.
@@ -205,10 +214,11 @@ fn next_section(targets: &[Target], from: usize) -> usize {
 
 /// The title of the sheet.
 pub(super) fn title(story: &Story) -> String {
-    let days: Vec<Day> = story.entries.iter().filter_map(|e| e.day).collect();
-    let span = match (days.iter().min(), days.iter().max()) {
-        (Some(first), Some(last)) if first != last => format!(" · {first} – {last}"),
-        (Some(day), _) => format!(" · {day}"),
+    let days = || story.entries.iter().filter_map(|e| Some((e.day?, e.dated)));
+    let shown = |(day, by): (Day, Dated)| by.mark(day.to_string());
+    let span = match (days().min_by_key(|d| d.0), days().max_by_key(|d| d.0)) {
+        (Some(first), Some(last)) if first.0 != last.0 => format!(" · {} – {}", shown(first), shown(last)),
+        (Some(day), _) => format!(" · {}", shown(day)),
         _ => String::new(),
     };
     format!("Story · {} articles{span}", story.entries.len())
@@ -258,7 +268,8 @@ fn rows(chronicle: &Chronicle, cells: usize, ascii: bool) -> Vec<Row> {
     let story = &*chronicle.story;
     let mut rows = vec![Row::plain(months(story, cells))];
     for (number, course) in story.courses.iter().enumerate() {
-        rows.push(Row::to(Target::Course(number), thread(story, course, cells, ascii)));
+        let letter = chronicle.letters.get(number).copied().unwrap_or(' ');
+        rows.push(Row::to(Target::Course(number), thread(story, (course, letter), cells, ascii)));
     }
     if let Some(course) = story.courses.get(chronicle.course) {
         changes(story, course, cells, &mut rows);
@@ -320,8 +331,7 @@ fn months(story: &Story, cells: usize) -> Line {
     Line::of(row, Role::Dim)
 }
 
-fn thread(story: &Story, course: &Course, cells: usize, ascii: bool) -> Line {
-    let letter = course.name.chars().next().unwrap_or(' ');
+fn thread(story: &Story, (course, letter): (&Course, char), cells: usize, ascii: bool) -> Line {
     let line = Line::of(format!("{letter} "), Role::Thread)
         .say(shorten(&course.name, 14), Role::Text)
         .to(17)
@@ -349,11 +359,11 @@ fn paper_cells(cells: usize) -> usize {
 /// `14 Mar  Screen Weekly    `
 fn dated(story: &Story, entry: usize, cells: usize) -> Line {
     let entry = story.entries.get(entry);
-    let day = entry.and_then(|e| e.day).map_or_else(|| "—".to_owned(), Day::short);
+    let day = entry.and_then(|e| Some((e.day?, e.dated))).map_or_else(|| "—".to_owned(), |(d, by)| by.mark(d.short()));
     let paper = entry.map(|e| if e.outlet.is_empty() { e.title.as_str() } else { e.outlet.as_str() });
     // A text without a title is called by its path, of which the end says most.
     let paper = paper.and_then(|p| p.rsplit('/').next()).unwrap_or_default();
-    let line = Line::of(day, Role::Dim).to(8);
+    let line = Line::of(day, Role::Dim).to(9);
     match paper_cells(cells) {
         0 => line,
         room => line.say(shorten(shown_name(paper).as_str(), room), Role::Text).to(10 + room),
@@ -442,8 +452,36 @@ fn voices(story: &Story, rows: &mut Vec<Row>) {
 mod tests {
     use super::*;
     use crate::analysis::Status;
-    use crate::story::follow;
     use crate::story::tests::{about, claim, quote};
+    use crate::story::{Dated, Entry, follow};
+
+    #[test]
+    fn a_day_that_is_only_the_files_is_in_brackets() {
+        let told = about("2026-01-05", "Zalem", Status::Open, Vec::new());
+        let file = Entry { dated: Dated::File, ..about("2026-11-27", "Zalem", Status::Open, Vec::new()) };
+        let story = follow(vec![told, file], &["Zalem".to_owned()]);
+        let days = [0, 1].map(|entry| dated(&story, entry, 40).text().trim_end().to_owned());
+        assert_eq!(days, ["05 Jan", "(27 Nov)"]);
+        assert_eq!(title(&story), "Story · 2 articles · 5 Jan 2026 – (27 Nov 2026)");
+    }
+
+    #[test]
+    fn a_thread_has_the_letter_of_the_margin() {
+        let (document, _) = crate::index::sample::article();
+        let (mut model, _) =
+            Model::open(vec![Arc::new(document)], crate::app::Options::default(), ratatui::layout::Size::new(80, 24));
+        let key = crate::analysis::ThreadDefinition {
+            name: "Lantern Key".to_owned(),
+            aliases: Vec::new(),
+            letter: 'K',
+            kind: None,
+        };
+        model.following = crate::store::Following::from(vec![key]);
+        let entries = vec![about("2026-01-05", "Lantern Key", Status::Open, Vec::new())];
+        model.show_story(Arc::new(follow(entries, &["Lantern Key".to_owned()])));
+        let Some(Overlay::Story(chronicle)) = model.overlays.last() else { panic!("the story is shown") };
+        assert!(lines(chronicle, 80, false).0[1].text().contains("K Lantern Key"));
+    }
 
     #[test]
     fn the_keys_go_where_the_rows_are() {
@@ -458,7 +496,7 @@ mod tests {
         let story = Arc::new(follow(entries, &["Zalem".to_owned(), "Nova".to_owned()]));
         assert!(!story.echoes.is_empty() && !story.voices.is_empty());
         for course in 0..2 {
-            let chronicle = Chronicle { story: Arc::clone(&story), course, chosen: 0 };
+            let chronicle = Chronicle { story: Arc::clone(&story), letters: vec!['Z', 'N'], course, chosen: 0 };
             for cells in [30, 80, 200] {
                 let drawn: Vec<Target> = rows(&chronicle, cells, false).into_iter().filter_map(|r| r.target).collect();
                 assert_eq!(drawn, targets(&chronicle));

@@ -59,12 +59,25 @@ impl Model {
                 let name = self.meant(text);
                 let words = self.selected_words();
                 let mut commands = self.say(Field::Speaker, &name);
+                if !commands.is_empty() {
+                    self.tell(match name.as_str() {
+                        "" => "the speaker is the one that was found (u takes it back)".to_owned(),
+                        name => format!("said by {name} (u takes it back)"),
+                    });
+                }
                 if !commands.is_empty() && !name.is_empty() {
                     commands.extend(self.ask_where_else(Spread::Speaker { words, name }));
                 }
                 commands
             }
-            _ => self.say(field, text),
+            _ => {
+                let commands = self.say(field, text);
+                if !commands.is_empty() {
+                    let done = if text.is_empty() { "taken off" } else { "kept" };
+                    self.tell(format!("{} {done} (u takes it back)", field.name()));
+                }
+                commands
+            }
         }
     }
 
@@ -122,6 +135,9 @@ impl Model {
         if word.is_empty() {
             let mut commands = self.say(Field::Verdict, "");
             commands.extend(self.say(Field::Source, ""));
+            if !commands.is_empty() {
+                self.tell("verdict taken off (u takes it back)");
+            }
             return commands;
         }
         let Some(verdict) = self.verdict(word) else { return Vec::new() };
@@ -236,7 +252,8 @@ impl Model {
         }
         let article = self.article_mut();
         let reading = &mut article.reading;
-        let Some(remark) = reading.remarks.turn_back(again) else {
+        let remarks = reading.remarks.turn_back(again);
+        let Some(remark) = remarks.first().cloned() else {
             self.tell(if again { "nothing to do again" } else { "nothing to take back" });
             return Vec::new();
         };
@@ -248,9 +265,11 @@ impl Model {
             Field::Speaker => Some(Spread::Speaker { words: remark.anchor.exact.clone(), name: remark.value.clone() }),
             _ => None,
         };
-        let what = format!("{} {}", if again { "done again:" } else { "taken back:" }, remark.field.name());
-        let turn = if again { Turn::Redo } else { Turn::Undo };
-        let mut commands = vec![Cmd::Remember(reading.id, remark, turn)];
+        let names: Vec<_> = remarks.iter().map(|r| r.field.name()).collect();
+        let what = format!("{} {}", if again { "done again:" } else { "taken back:" }, names.join(", "));
+        let turn = || if again { Turn::Redo } else { Turn::Undo };
+        let id = reading.id;
+        let mut commands: Vec<_> = remarks.into_iter().map(|remark| Cmd::Remember(id, remark, turn())).collect();
         for pane in PaneId::LISTS {
             self.refill(pane);
         }

@@ -20,6 +20,8 @@ pub(super) struct Prompt {
     /// The number of the last question to the library, until it is answered.
     pub asked: Option<u32>,
     pub chosen: usize,
+    /// Where else in the article there are matches, and how many, when there are none here.
+    pub elsewhere: Vec<(Where, &'static str, usize)>,
     /// Where the reader was when the search was opened.
     pub from: Place,
 }
@@ -68,7 +70,7 @@ impl Model {
         let from = self.place();
         let input = Input::with(typed);
         let (hits, matches) = (Vec::new(), Vec::new());
-        let mut prompt = Prompt { input, scope, hits, matches, asked: None, chosen: 0, from };
+        let mut prompt = Prompt { input, scope, hits, matches, asked: None, chosen: 0, elsewhere: Vec::new(), from };
         let commands = self.look(&mut prompt);
         self.overlays.push(Overlay::Search(prompt));
         commands
@@ -119,6 +121,7 @@ impl Model {
         let query = Query::parse(prompt.input.text());
         prompt.chosen = 0;
         prompt.hits.clear();
+        prompt.elsewhere.clear();
         let Where::Here(scope) = prompt.scope else {
             if query.is_empty() {
                 prompt.matches.clear();
@@ -130,7 +133,12 @@ impl Model {
         };
         let reading = &self.article().reading;
         if let Some(found) = &reading.found {
-            prompt.hits = found.index.search(&reading.document, &found.analysis, &query, scope);
+            let hits = |scope| found.index.search(&reading.document, &found.analysis, &query, scope);
+            prompt.hits = hits(scope);
+            if prompt.hits.is_empty() && !query.is_empty() {
+                prompt.elsewhere = others(scope).map(|(place, name, scope)| (place, name, hits(scope).len())).collect();
+                prompt.elsewhere.retain(|&(_, _, count)| count > 0);
+            }
         }
         if prompt.hits.is_empty() {
             // The place is kept while nothing is found.
@@ -158,9 +166,13 @@ impl Model {
             self.searched = None;
             return commands;
         }
+        if let Some(&(scope, ..)) = prompt.elsewhere.first() {
+            return self.look_in(prompt, scope);
+        }
         if prompt.count() == 0 {
             let typed = prompt.input.text();
-            self.tell(Query::parse(typed).fault().unwrap_or_else(|| format!("no match for {typed}")));
+            let place = if prompt.scope == Where::Library { "the library" } else { "this text" };
+            self.tell(Query::parse(typed).fault().unwrap_or_else(|| format!("no match for {typed} in {place}")));
             self.searched = None;
             return commands;
         }
@@ -179,10 +191,21 @@ impl Model {
         commands
     }
 
+    /// Looks for the same in another place, with the line still open.
+    fn look_in(&mut self, mut prompt: Prompt, scope: Where) -> Vec<Cmd> {
+        prompt.scope = scope;
+        let commands = self.look(&mut prompt);
+        if let Some(hit) = prompt.hits.first() {
+            self.show(first_place(hit));
+        }
+        self.overlays.push(Overlay::Search(prompt));
+        commands
+    }
+
     /// The next or previous hit of the last search.
     pub(super) fn step_match(&mut self, by: isize) {
         let Some(searched) = &mut self.searched else {
-            self.tell("nothing searched for yet: press /");
+            self.tell("no matches to walk: / searches");
             return;
         };
         let count = searched.hits.len();
@@ -221,6 +244,16 @@ impl Model {
         };
         hits.iter().flat_map(|h| &h.marks).filter(|m| m.overlaps(row)).copied().collect()
     }
+}
+
+/// The places of the article other than one, those that hold one kind of thing each.
+fn others(scope: Scope) -> impl Iterator<Item = (Where, &'static str, Scope)> {
+    SCOPES.into_iter().filter_map(move |(place, name)| match place {
+        Where::Here(other) if other != Scope::All && scope != Scope::All && other != scope => {
+            Some((place, name, other))
+        }
+        _ => None,
+    })
 }
 
 /// Where a hit is shown: its first matched word, else its start.

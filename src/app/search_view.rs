@@ -59,21 +59,32 @@ fn told(model: &Model, prompt: &Prompt) -> String {
         count if library && count >= MOST_MATCHES => {
             format!("the newest {count} matches; since: until: in: narrow down")
         }
-        0 => Query::parse(prompt.input.text()).fault().unwrap_or_else(|| "no match".to_owned()),
+        0 => Query::parse(prompt.input.text()).fault().unwrap_or_else(|| none(prompt)),
         1 => "1 match".to_owned(),
         count => format!("{count} matches"),
     }
 }
 
+/// What is said when nothing was found, and where else there is something.
+fn none(prompt: &Prompt) -> String {
+    let name = SCOPES.iter().find(|(scope, _)| *scope == prompt.scope).map_or("", |(_, name)| name);
+    if prompt.elsewhere.is_empty() {
+        return if prompt.scope == Where::Library { "no match in the library" } else { "no match in this text" }
+            .to_owned();
+    }
+    let counts: Vec<_> = prompt.elsewhere.iter().map(|(_, name, count)| format!("{name} {count}")).collect();
+    format!("none in the {name}; Enter: {}", counts.join(", "))
+}
+
 /// A finding of the library: when, where, who, and its words with the matched ones marked.
 fn match_line(model: &Model, prompt: &Prompt, found: &Match, chosen: bool, cells: usize) -> Line {
     let bar = if chosen { "▌ " } else { "  " };
-    let day = found.day.map_or_else(|| "—".to_owned(), crate::document::Day::short);
+    let day = found.day.map_or_else(|| "—".to_owned(), |day| found.dated.mark(day.short()));
     let paper = if found.outlet.is_empty() { &found.title } else { &found.outlet };
     let paper = paper.rsplit('/').next().unwrap_or_default();
     let wide = cells >= 70;
-    let line = Line::of(bar, Role::Bar).say(day, Role::Dim).to(9);
-    let line = if wide { line.say(shorten(shown_name(paper).as_str(), 14), Role::Text).to(24) } else { line };
+    let line = Line::of(bar, Role::Bar).say(day, Role::Dim).to(11);
+    let line = if wide { line.say(shorten(shown_name(paper).as_str(), 12), Role::Text).to(24) } else { line };
     let kind = if found.kept.sort == Sort::Claim { "! " } else { "" };
     let doubt = match found.kept.sort {
         Sort::Quote if found.kept.is("likely") => "?",
@@ -81,7 +92,7 @@ fn match_line(model: &Model, prompt: &Prompt, found: &Match, chosen: bool, cells
         _ => "",
     };
     let who = shorten(&format!("{kind}{}", found.kept.who), 13 - 1 - doubt.len());
-    let line = line.say(who, Role::Dim).say(" ", Role::Dim).say(doubt, Role::Unsure).to(if wide { 38 } else { 23 });
+    let line = line.say(who, Role::Dim).say(" ", Role::Dim).say(doubt, Role::Unsure).to(if wide { 38 } else { 25 });
     let content = shown_name(&found.kept.content).to_string();
     let folded = crate::text::fold(&content);
     let query = crate::index::Query::parse(prompt.input.text());

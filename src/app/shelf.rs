@@ -104,11 +104,10 @@ pub(super) fn lines(shelf: &Shelf, first: usize, rows: usize, cells: usize) -> V
 }
 
 fn line(shelved: &Shelved, chosen: bool, cells: usize) -> Line {
-    // A day in brackets is only that of the file.
     let day = match (shelved.day, shelved.dated) {
         (None, _) => "no date".to_owned(),
         (Some(day), Dated::Text) => day.to_string(),
-        (Some(day), Dated::File) => format!("({})", day.iso()),
+        (Some(day), Dated::File) => Dated::File.mark(day.iso()),
     };
     let state = match (shelved.turn, shelved.remarks) {
         (0, 0) => "new".to_owned(),

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use crate::document::Day;
 use crate::story::{Course, Story, Told};
 use crate::text::Shown;
 
@@ -70,7 +69,7 @@ fn told(story: &Story, told: &Told, word: &str, out: &mut String) {
 fn source(story: &Story, entry: usize) -> String {
     let Some(entry) = story.entries.get(entry) else { return String::new() };
     let paper = if entry.outlet.is_empty() { &entry.title } else { &entry.outlet };
-    let day = entry.day.map_or_else(|| "no date".to_owned(), Day::iso);
+    let day = entry.day.map_or_else(|| "no date".to_owned(), |day| entry.dated.mark(day.iso()));
     format!("{day}, {}", escaped(paper))
 }
 

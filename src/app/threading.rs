@@ -138,7 +138,7 @@ impl Model {
         if self.list(PaneId::Threads).shown.is_empty() {
             format!("none yet: {new} and a name follows one")
         } else {
-            format!("{accept} follows a suggested one; {new} and a name, another")
+            format!("{accept} follows it; {new} and a name, another")
         }
     }
 

@@ -143,7 +143,7 @@ fn tabs(model: &Model, areas: &Areas, buffer: &mut Buffer) {
         };
         line = line.say(format!("{count}  "), Role::Dim);
     }
-    line.end(format!("{} ", filtered(model, model.arrangement.list)), Role::Dim).draw(areas.tabs, model.theme, buffer);
+    end_with_filter(line, model, model.arrangement.list, areas.tabs.width).draw(areas.tabs, model.theme, buffer);
 }
 
 fn count(model: &Model, pane: PaneId) -> String {
@@ -152,6 +152,13 @@ fn count(model: &Model, pane: PaneId) -> String {
     }
     let more = if model.has_found_all() { "" } else { "…" };
     format!(" {}{more}", model.list(pane).shown.len())
+}
+
+/// A line with what the list shows at its end, which is cut before the numbers are: cut ones would be others.
+fn end_with_filter(line: Line, model: &Model, pane: PaneId, cells: u16) -> Line {
+    let room = usize::from(cells).saturating_sub(line.width() + 2);
+    let shown = shorten(&filtered(model, pane), room);
+    if shown.is_empty() { line } else { line.end(format!("{shown} "), Role::Dim) }
 }
 
 /// What a list shows of all there is.
@@ -180,7 +187,8 @@ fn column(model: &Model, areas: &Areas, pane: PaneId, buffer: &mut Buffer) {
     } else {
         Line::of(format!("   {}", pane.name().to_uppercase()), Role::Heading)
     };
-    let title = title.say(format!("   {place}"), Role::Dim).end(format!("{} ", filtered(model, pane)), Role::Dim);
+    let title = title.say(format!("   {place}"), Role::Dim);
+    let title = end_with_filter(title, model, pane, area.width);
     title.draw(Rect { height: 1, ..area }, model.theme, buffer);
     let rest = list(model, pane, buffer);
     if rest > 0 {
@@ -450,10 +458,28 @@ fn hints(model: &Model, form: Form) -> Line {
             Action::Close,
         ],
         (_, _, Form::Small) => &[Action::NextPane, Action::Open, Action::Filter, Action::Help],
+        (_, PaneId::Claims, _) => &[
+            Action::NextPane,
+            Action::Open,
+            Action::Verdict,
+            Action::Why,
+            Action::Filter,
+            Action::Search,
+            Action::Help,
+        ],
+        (_, PaneId::Threads, _) => &[
+            Action::NextPane,
+            Action::Open,
+            Action::Thread,
+            Action::Accept,
+            Action::TurnStatus,
+            Action::Search,
+            Action::Help,
+        ],
         _ => &[
             Action::NextPane,
             Action::Open,
-            Action::Why,
+            Action::SetSpeaker,
             Action::Filter,
             Action::CopyQuote,
             Action::Search,

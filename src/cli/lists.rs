@@ -15,7 +15,8 @@ use crate::app::{said, words};
 use crate::document::Document;
 use crate::export::{Bundle, Exported, Item, Source, exporter};
 use crate::index::{Index, Scope};
-use crate::lexicon::LanguageCode;
+use crate::lexicon::{LanguageCode, threads};
+use crate::store::Following;
 use crate::text::{Shown, Span};
 
 /// Prints the quotes: place, speaker (`?` likely, `??` guessed), kind, words.
@@ -83,7 +84,8 @@ fn each(
                 continue;
             }
         };
-        let found = analyse(&document, &lexicon, &following.of(Some(&belonging(&path, &document))));
+        let place = belonging(&path, &document);
+        let found = analyse(&document, &lexicon, &following.of(Some(&place)));
         if matches!(scope, Scope::Claims) && found.language != LanguageCode::default() {
             let name = lexicon.languages().name(found.language);
             Reporter::note(&format!("{} is read as {name}: claims are found in English texts only", path.display()));
@@ -93,6 +95,10 @@ fn each(
         let Corrected { document, analysis, remarks } = &corrected;
         let mut shown = Index::new(document, analysis).filter(&query, scope);
         shown.retain(|&place| files.rejected || !remarks.is_rejected(finding(scope, place)));
+        if scope == Scope::Threads && !files.json && files.threads.is_none() {
+            let aside = aside(&following, &place, analysis);
+            shown.retain(|&place| analysis.threads.get(place).is_none_or(|t| !aside.contains(&t.name)));
+        }
         if files.json {
             json(&path, corrected, scope, &shown, &mut out)?;
         } else {
@@ -102,6 +108,14 @@ fn each(
         }
     }
     Ok(out.flush()?)
+}
+
+/// The threads of the built-in story, in a text that names none of them: nobody asked for them there.
+fn aside(following: &Following, path: &str, analysis: &Analysis) -> Vec<String> {
+    let mut own = threads::of_story(&following.all());
+    own.retain(|name| !following.is_asked_for(name, Some(path)));
+    let named = analysis.threads.iter().any(|t| !t.mentions.is_empty() && own.contains(&t.name));
+    if named { Vec::new() } else { own }
 }
 
 /// The finding at a place of the list that is printed.

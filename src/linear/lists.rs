@@ -4,6 +4,7 @@ use super::{Article, Entry, Kind, State, counted};
 use crate::analysis::FindingId;
 use crate::app::words;
 use crate::index::Query;
+use crate::lexicon::LanguageCode;
 use crate::text::fold_plain;
 
 /// Entries that are said at once.
@@ -16,8 +17,7 @@ impl State {
         let count = self.entries.len();
         let only = if filter.is_empty() { String::new() } else { format!(", only {filter}") };
         match count {
-            0 if self.fault().is_some() => self.fault().unwrap_or_default(),
-            0 => format!("There are no {}{only}.", self.name()),
+            0 => self.none(),
             _ => {
                 format!("{} {}{only}.\n{}", count, if count == 1 { self.singular() } else { self.name() }, self.more())
             }
@@ -33,6 +33,19 @@ impl State {
         match self.entries.len() {
             0 => self.fault().unwrap_or_else(|| format!("No match for {words}.")),
             count => format!("{count} {}.\n{}", if count == 1 { "match" } else { "matches" }, self.more()),
+        }
+    }
+
+    /// Why the list is empty.
+    fn none(&self) -> String {
+        let only = if self.filter.is_empty() { String::new() } else { format!(", only {}", self.filter) };
+        let language = self.article().and_then(|a| a.found.as_ref()).map(|(analysis, _)| analysis.language);
+        match self.fault() {
+            Some(fault) => fault,
+            None if self.kind == Kind::Claims && language.is_some_and(|l| l != LanguageCode::default()) => {
+                "Claims are found in English texts only.".to_owned()
+            }
+            None => format!("There are no {}{only}.", self.name()),
         }
     }
 
@@ -58,7 +71,7 @@ impl State {
     /// Goes one on or back and says what is there.
     pub(super) fn step(&mut self, on: bool) -> String {
         if self.entries.is_empty() {
-            return format!("There are no {}.", self.name());
+            return self.none();
         }
         let target = match (self.at, on) {
             (None, _) => Some(0),

@@ -87,6 +87,8 @@ pub struct State {
     block: usize,
     over: bool,
     errands: Vec<Errand>,
+    /// What the reader has said so far, counted.
+    changes: i64,
 }
 
 /// A command: its names, what the help says, what it does with the rest of the line.
@@ -103,7 +105,7 @@ const COMMANDS: &[Command] = &[
     (&["now", "."], "now: say it again", |s, _| s.now()),
     (&["why", "w"], "why: the reasons for what was said last", |s, _| s.why()),
     (&["who"], "who [NAME]: who speaks here and how often, or all that one of them says", State::who),
-    (&["find", "/", "f"], "find WORDS: quotes, claims and sentences with these words, in any order", State::find),
+    (&["find", "/", "f", "search"], "find WORDS: quotes, claims and sentences with these words, in any order", State::find),
     (&["read", "r"], "read [NUMBER]: read a paragraph; an empty line reads on", State::read),
     (&["go", "g"], "go: read the paragraph of what was said last; go NUMBER: that paragraph", State::go),
     (&["note", "i"], "note WORDS: keep a note on what was said last; note alone says it", State::note),
@@ -149,6 +151,7 @@ impl State {
             block: 0,
             over: false,
             errands: Vec::new(),
+            changes: 0,
         };
         state.open(0);
         state
@@ -415,12 +418,24 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_list_says_why() {
+        let mut state = state();
+        assert!(state.answer("quotes is:foo").starts_with("nothing is foo"));
+        assert!(state.answer("next").starts_with("nothing is foo"), "there are quotes");
+        assert_eq!(state.answer("quotes is:rejected"), state.answer("next"));
+        assert!(state.answer("search Berg").contains("match"));
+        let text = "Der Hafen\n\n„Wir fahren morgen“, sagte Ministerin Anna Berg am Dienstag in Kiel. Sie habe das Schiff gesehen.";
+        let mut german = State::new(vec![from_text(text.into(), "de.txt")], Lexicon::english(), Vec::new());
+        assert_eq!(german.answer("claims"), "Claims are found in English texts only.");
+    }
+
+    #[test]
     fn a_note_is_kept_and_said() {
         let mut state = state();
         state.errands();
         assert!(state.answer("note ask").contains("say next first"));
         state.answer("next");
-        assert_eq!(state.answer("note ask Anna"), "The note is kept.");
+        assert_eq!(state.answer("note ask Anna"), "The note is kept; undo takes it back.");
         assert!(matches!(&state.errands()[..], [Errand::Remember(r, _)] if r.value == "ask Anna"));
         assert!(state.answer("now").ends_with("note: ask Anna"));
     }
@@ -438,10 +453,12 @@ mod tests {
         assert_eq!(state.answer("verdict maybe"), "maybe is no verdict: confirmed, disputed, false, open.");
         assert_eq!(state.answer("verdict dis Reel Notes"), "The verdict is disputed; undo takes it back.");
         assert_eq!(state.answer("verdict"), "verdict: disputed, Reel Notes");
-        assert_eq!(state.answer("undo"), "Taken back: source.");
-        assert_eq!(state.answer("undo"), "Taken back: verdict.");
+        assert_eq!(state.answer("undo"), "Taken back: source, verdict.");
         assert_eq!(state.answer("verdict"), "You gave no verdict on it.");
-        assert_eq!(state.answer("redo"), "Done again: verdict.");
+        assert_eq!(state.answer("redo"), "Done again: verdict, source.");
+        assert_eq!(state.answer("verdict dis Stage and Slate"), "The verdict is disputed; undo takes it back.");
+        assert_eq!(state.answer("undo"), "Taken back: source.");
+        assert_eq!(state.answer("verdict"), "verdict: disputed, Reel Notes");
         state.answer("quotes");
         state.answer("next");
         assert_eq!(state.answer("set-speaker Ann Leigh"), "Said by Ann Leigh; undo takes it back.");
@@ -458,7 +475,7 @@ mod tests {
         state.answer("undo");
         assert!(state.answer("quotes").starts_with("2 quotes."));
         let turns = state.errands().into_iter().filter(|e| matches!(e, Errand::Remember(_, Turn::Undo))).count();
-        assert_eq!(turns, 5);
+        assert_eq!(turns, 6);
         assert_eq!(state.answer("redo now").split('.').next(), Some("Done again: judged"));
     }
 

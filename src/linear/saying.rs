@@ -14,6 +14,9 @@ use crate::story::follow;
 
 const SAY_NEXT: &str = "Nothing was said yet that this could be about: say next first.";
 
+/// Larger than the number of any change that the library knows.
+const SINCE_START: i64 = 1 << 48;
+
 impl State {
     /// `verdict disputed Reel Notes`: a verdict on a claim and where it is from; alone, what the verdict is.
     pub(super) fn verdict(&mut self, text: &str) -> String {
@@ -77,7 +80,7 @@ impl State {
             return note.map_or("There is no note on it.".to_owned(), |note| format!("note: {note}"));
         }
         self.say(finding, Field::Note, text);
-        "The note is kept.".to_owned()
+        "The note is kept; undo takes it back.".to_owned()
     }
 
     /// All notes on the text.
@@ -99,14 +102,15 @@ impl State {
 
     /// Takes the last change back, or does it again.
     pub(super) fn turn_back(&mut self, again: bool) -> String {
-        let remark = self.articles.get_mut(self.current).and_then(|a| a.remarks.turn_back(again));
-        let Some(remark) = remark else {
+        let remarks = self.articles.get_mut(self.current).map(|a| a.remarks.turn_back(again)).unwrap_or_default();
+        if remarks.is_empty() {
             return if again { "Nothing to do again." } else { "Nothing to take back." }.to_owned();
-        };
-        let what = remark.field.name();
-        self.errands.push(Errand::Remember(remark, if again { Turn::Redo } else { Turn::Undo }));
+        }
+        let names: Vec<_> = remarks.iter().map(|r| r.field.name()).collect();
+        let turn = || if again { Turn::Redo } else { Turn::Undo };
+        self.errands.extend(remarks.into_iter().map(|remark| Errand::Remember(remark, turn())));
         self.correct();
-        format!("{}: {what}.", if again { "Done again" } else { "Taken back" })
+        format!("{}: {}.", if again { "Done again" } else { "Taken back" }, names.join(", "))
     }
 
     /// `export FILE`: what the list holds, in the form that the ending of the name tells.
@@ -155,6 +159,8 @@ impl State {
     }
 
     fn say(&mut self, finding: FindingId, field: Field, value: &str) {
+        self.changes += 1;
+        let order = SINCE_START + self.changes;
         let Some(Article { document, found: Some((analysis, _)), remarks, .. }) = self.articles.get_mut(self.current)
         else {
             return;
@@ -163,7 +169,7 @@ impl State {
             return;
         }
         if let Some(anchor) = anchor(document, analysis, finding) {
-            let (remark, turn) = remarks.say(finding, anchor, field, value, 0);
+            let (remark, turn) = remarks.say(finding, anchor, field, value, order);
             let corrects = remark.corrects();
             self.errands.push(Errand::Remember(remark, turn));
             if corrects {

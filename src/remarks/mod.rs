@@ -210,8 +210,22 @@ impl Remarks {
         if again { &self.undone } else { &self.done }.last().map(|c| c.order)
     }
 
-    /// Takes the last change back, or does it again; answers what has to be saved.
-    pub fn turn_back(&mut self, again: bool) -> Option<Remark> {
+    /// Takes the last change back, or does it again; answers what has to be saved. A verdict and the source that was typed with
+    /// it are one change.
+    pub fn turn_back(&mut self, again: bool) -> Vec<Remark> {
+        let (first, second) = if again { (Field::Verdict, Field::Source) } else { (Field::Source, Field::Verdict) };
+        let one = match if again { &self.undone } else { &self.done }.as_slice() {
+            [.., with, last] => {
+                let at_once = last.anchor == with.anchor && last.order.abs_diff(with.order) == 1;
+                (last.field, with.field) == (first, second) && at_once
+            }
+            _ => false,
+        };
+        let count = if one { 2 } else { 1 };
+        (0..count).filter_map(|_| self.turn_one(again)).collect()
+    }
+
+    fn turn_one(&mut self, again: bool) -> Option<Remark> {
         let (from, to) = if again { (&mut self.undone, &mut self.done) } else { (&mut self.done, &mut self.undone) };
         let change = from.pop()?;
         to.push(change.clone());

@@ -3,12 +3,12 @@
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
-use super::entry::{THREAD, TRAIT, WHO, day, first_of, is_sort, place_of, searchable, tokens};
+use super::entry::{THREAD, TRAIT, WHO, dated, day, first_of, is_sort, place_of, searchable, tokens};
 use super::pack::Unpacked;
 use super::{Store, StoreError};
 use crate::document::Day;
 use crate::index::{Query, TRAITS};
-use crate::story::{Kept, Sort};
+use crate::story::{Dated, Kept, Sort};
 
 /// Words of more letters may still be a start, though others follow.
 const WRITTEN_OUT: usize = 3;
@@ -24,6 +24,8 @@ pub struct Match {
     pub outlet: String,
     /// When it appeared.
     pub day: Option<Day>,
+    /// Whether its text says so, or only its file.
+    pub dated: Dated,
     /// The finding.
     pub kept: Kept,
 }
@@ -71,19 +73,26 @@ impl Store {
                 continue;
             };
             let (path, title, outlet) = (article.path.clone(), article.title.clone(), article.outlet.clone());
-            found.push(Match { path, title, outlet, day: article.day, kept });
+            found.push(Match { path, title, outlet, day: article.day, dated: article.dated, kept });
         }
         Ok(found)
     }
 
     fn article(&self, document: i64) -> Result<Option<Article>, StoreError> {
         let mut query = self.connection.prepare_cached(
-            "select coalesce((select min(path) from file where document = d.id), d.path, ''), d.title, d.outlet, d.day, o.kept
+            "select coalesce((select min(path) from file where document = d.id), d.path, ''), d.title, d.outlet, d.day, o.kept, d.dated
              from document d join found o on o.document = d.id where d.id = ?1",
         )?;
         let article = query.query_row(params![document], |row| {
             let found = Unpacked::of(row.get_ref(4)?.as_blob()?);
-            Ok(Article { path: row.get(0)?, title: row.get(1)?, outlet: row.get(2)?, day: day(row, 3)?, found })
+            Ok(Article {
+                path: row.get(0)?,
+                title: row.get(1)?,
+                outlet: row.get(2)?,
+                day: day(row, 3)?,
+                dated: dated(row, 5)?,
+                found,
+            })
         });
         Ok(article.optional()?)
     }
@@ -104,6 +113,7 @@ struct Article {
     title: String,
     outlet: String,
     day: Option<Day>,
+    dated: Dated,
     found: Unpacked,
 }
 

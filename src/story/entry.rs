@@ -77,6 +77,13 @@ pub enum Dated {
     File,
 }
 
+impl Dated {
+    /// A day as it is shown: in brackets when it is only that of the file.
+    pub fn mark(self, day: String) -> String {
+        if self == Self::File { format!("({day})") } else { day }
+    }
+}
+
 /// One article of a story.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Entry {

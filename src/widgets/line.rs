@@ -76,6 +76,12 @@ impl Line {
         self.left.iter().map(|p| width(&p.text)).sum()
     }
 
+    /// What it says, without roles.
+    #[cfg(test)]
+    pub fn text(&self) -> String {
+        self.left.iter().chain(&self.right).map(|p| p.text.as_str()).collect()
+    }
+
     /// Draws into the first row of an area; the right pieces win where both do not fit.
     pub fn draw(&self, area: Rect, theme: Theme, buf: &mut Buffer) {
         let right: usize = self.right.iter().map(|p| width(&p.text)).sum();

@@ -130,7 +130,9 @@ fn library_search(story: &Story) {
     let found = |entry: &Entry| {
         let (path, title, outlet, day) = (entry.path.clone(), entry.title.clone(), entry.outlet.clone(), entry.day);
         let fits = entry.kept.iter().filter(|k| k.content.contains("bridge") && k.sort != Sort::Question).cloned();
-        let made = move |kept| Match { path: path.clone(), title: title.clone(), outlet: outlet.clone(), day, kept };
+        let dated = entry.dated;
+        let made =
+            move |kept| Match { path: path.clone(), title: title.clone(), outlet: outlet.clone(), day, dated, kept };
         fits.map(made).collect::<Vec<_>>()
     };
     let matches = story.entries.iter().rev().flat_map(found).collect();

@@ -104,6 +104,18 @@ fn wrong_usage_ends_with_two() {
 }
 
 #[test]
+fn threads_of_the_built_in_story_are_not_listed_in_a_text_that_names_none() {
+    let other = "Emma Reed walked home. “We are late,” she said.";
+    let out = sayso(&["threads"], other.as_bytes());
+    assert_eq!((text(&out.stdout), out.status.code()), ("", Some(0)));
+    let out = sayso(&["threads"], format!("{other} Nova was late as well.").as_bytes());
+    let names: Vec<_> = text(&out.stdout).lines().filter_map(|l| l.split('\t').nth(1)).collect();
+    assert_eq!(names, ["Nova", "Zalem", "Motorball"]);
+    let out = sayso(&["threads", "--json"], other.as_bytes());
+    assert_eq!(text(&out.stdout).lines().count(), 3, "the lines for programs are always the same");
+}
+
+#[test]
 fn lists_are_plain_lines() {
     let out = sayso(&["quotes", story()], b"");
     let lines: Vec<&str> = text(&out.stdout).lines().collect();

@@ -26,7 +26,7 @@ fn a_pipe_is_answered() {
     let library = folder.path().join("library.db");
     let text = told("quotes\nnext\nwhy\nnote ask again\nclaims\nnext\nfind sequel\nread 3\ndance", &library);
     for words in
-        ["7 quotes", "now: Quotes, 1 of 7.", "because: ", "The note is kept.", "now: Claims, 1 of", "paragraph 3 of"]
+        ["7 quotes", "now: Quotes, 1 of 7.", "because: ", "The note is kept; undo takes it back.", "now: Claims, 1 of", "paragraph 3 of"]
     {
         assert!(text.contains(words), "no {words:?} in:\n{text}");
     }

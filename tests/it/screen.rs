@@ -184,6 +184,7 @@ fn cards_search_and_help_at_every_size() {
             ("thread-card", "4 j <enter>"),
             ("search", "/ s p e a k e r : s a l a z a r <space> m i g h t"),
             ("no-match", "/ x y z z y"),
+            ("no-match-here", "2 / n o v a"),
             ("help", "2 ?"),
             ("commands", ":"),
             ("text-only", "z <space>"),
