@@ -47,11 +47,11 @@ fn roles_before(cast: &Cast, tokens: &Range<usize>, sentence: &Range<usize>) -> 
         roles.push(tokens.start - 1);
     }
     if tokens.start > sentence.start + 1 && parse.lower(tokens.start - 1) == "," {
-        // Speaking outside [court], Ms Pym …: only a word for somebody, or what an article opens, is a role.
+        // Speaking outside [court], Ms Pym …: a body without an article is no role.
         let told = |p: &Range<usize>| {
-            let opened = p.start > sentence.start && parse.tag(p.start - 1) == Tag::Preposition;
             let definite = matches!(parse.tag(p.start), Tag::Determiner | Tag::Possessive);
-            cast.word(p.end - 1).is_person() || definite && !opened
+            let word = cast.word(p.end - 1);
+            definite || word.is_person() || !word.is_body()
         };
         roles.extend(phrase::core_before(parse, tokens.start - 1, sentence.start).filter(told).map(|p| p.end - 1));
     }
