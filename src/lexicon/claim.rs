@@ -275,6 +275,8 @@ kinds! {
     GO_AHEAD go_ahead_nouns,
     /// To come about.
     COMING_ABOUT coming_about,
+    /// Says of a noun how likely it is.
+    LIKELIHOOD likelihoods,
 }
 
 /// Kinds whose lists name verbs by their base form.

@@ -12,7 +12,7 @@ use super::time;
 use super::value::{Value, through};
 use super::words::Role;
 use crate::analysis::{ClaimKind, CueKind, Time};
-use crate::lexicon::{Class, Flags};
+use crate::lexicon::{Class, Flags, Slot, Use};
 use crate::tag::Tag;
 
 /// What was found out about one group.
@@ -60,11 +60,20 @@ fn one(scan: &Scan, g: usize, marks: &[Mark], verdicts: &[Verdict], condition: O
             denials |= value < 0.0;
         }
     }
+    let held = held(scan, g);
+    let likelihood = likelihood(scan, g).or(held);
+    if let Some(class) = likelihood {
+        // What was not expected may well have come.
+        own = if held.is_some() && own.denied { Value::OPEN } else { through(class, own) };
+    }
     let sense = modal::sense(scan, g, denials);
     own = own.under(sense.value);
     let (context, frame) = context(scan, g, verdicts, asked);
     let mut value = own.under(context);
     let mut why = Why { frame, governed: class.is_some() };
+    if likelihood.is_some() && frame.is_empty() {
+        why.frame = if held.is_some() { "held by somebody, not known" } else { "the adjective says how likely it is" };
+    }
     if let Some(c) = condition {
         (value, why.frame) = consequence(scan, g, c, value, &sense);
     }
@@ -91,6 +100,31 @@ fn one(scan: &Scan, g: usize, marks: &[Mark], verdicts: &[Verdict], condition: O
         sense,
         why,
     }
+}
+
+/// *A strike is unlikely*: what the adjective tells of the noun, where no clause hangs on it.
+fn likelihood<'s>(scan: &'s Scan, g: usize) -> Option<&'s Class> {
+    let group = &scan.groups[g];
+    let word = scan.word(group.head);
+    let told = group.copular && scan.tag(group.head).is_adjective() && word.flags.has(Flags::LIKELIHOOD);
+    let hangs = |l: &Link| l.parent == Some(g) && l.governor == group.head && l.relation == Relation::Complement;
+    if !told || scan.links.iter().any(hangs) {
+        return None;
+    }
+    scan.tables.get(scan.tables.class(word, Use::Adjective, Slot::That))
+}
+
+/// *Rain is expected*, *arson is suspected*: what somebody who is not named holds of a noun, where no clause hangs on it.
+fn held<'s>(scan: &'s Scan, g: usize) -> Option<&'s Class> {
+    let group = &scan.groups[g];
+    let named = scan.parse.lower(group.verb + 1) == "by";
+    let hangs = |l: &Link| l.parent == Some(g) && l.relation == Relation::Complement;
+    let told = group.passive && group.head == group.verb && scan.word(group.verb).flags.has(Flags::LIKELIHOOD);
+    if !told || named || scan.links.iter().any(hangs) {
+        return None;
+    }
+    let class = scan.tables.get(scan.tables.class(scan.word(group.verb), Use::Verb, Slot::ObjectTo))?;
+    (class.unnamed && class.raises).then_some(class)
 }
 
 /// A clause beside the question: *when the bell rang, did he run?*
