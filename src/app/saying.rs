@@ -240,6 +240,22 @@ impl Model {
         self.say(Field::Status, name)
     }
 
+    /// Selects a finding in its list, if it is there: the one that came back.
+    fn choose_again(&mut self, finding: FindingId) {
+        let (pane, index) = match finding {
+            FindingId::Quote(id) => (PaneId::Quotes, id.index()),
+            FindingId::Claim(id) => (PaneId::Claims, id.index()),
+            FindingId::Thread(id) => (PaneId::Threads, id.index()),
+            FindingId::Person(_) => return,
+        };
+        if self.list(pane).shown.contains(&index) {
+            self.list_mut(pane).select(index);
+        }
+        if pane == self.arrangement.list {
+            self.text_follows_list();
+        }
+    }
+
     /// Takes the last change back, or does it again.
     pub(super) fn turn_back(&mut self, again: bool) -> Vec<Cmd> {
         let (story, article) = (self.story(), self.article());
@@ -265,13 +281,18 @@ impl Model {
             Field::Speaker => Some(Spread::Speaker { words: remark.anchor.exact.clone(), name: remark.value.clone() }),
             _ => None,
         };
-        let names: Vec<_> = remarks.iter().map(|r| r.field.name()).collect();
+        let judged = reading.found.as_ref().filter(|_| remark.field == Field::Judged);
+        let judged = judged.and_then(|f| reading.remarks.finding(&reading.document, &f.analysis, &remark.anchor));
+        let names: Vec<_> = remarks.iter().map(|r| r.field.word()).collect();
         let what = format!("{} {}", if again { "done again:" } else { "taken back:" }, names.join(", "));
         let turn = || if again { Turn::Redo } else { Turn::Undo };
         let id = reading.id;
         let mut commands: Vec<_> = remarks.into_iter().map(|remark| Cmd::Remember(id, remark, turn())).collect();
         for pane in PaneId::LISTS {
             self.refill(pane);
+        }
+        if let Some(finding) = judged {
+            self.choose_again(finding);
         }
         commands.extend(self.correct());
         // What was taken back is not offered any more; what is done again is.

@@ -476,7 +476,7 @@ mod tests {
         assert!(state.answer("quotes").starts_with("2 quotes."));
         let turns = state.errands().into_iter().filter(|e| matches!(e, Errand::Remember(_, Turn::Undo))).count();
         assert_eq!(turns, 6);
-        assert_eq!(state.answer("redo now").split('.').next(), Some("Done again: judged"));
+        assert_eq!(state.answer("redo now").split('.').next(), Some("Done again: accepting or rejecting"));
     }
 
     #[test]

@@ -106,7 +106,7 @@ impl State {
         if remarks.is_empty() {
             return if again { "Nothing to do again." } else { "Nothing to take back." }.to_owned();
         }
-        let names: Vec<_> = remarks.iter().map(|r| r.field.name()).collect();
+        let names: Vec<_> = remarks.iter().map(|r| r.field.word()).collect();
         let turn = || if again { Turn::Redo } else { Turn::Undo };
         self.errands.extend(remarks.into_iter().map(|remark| Errand::Remember(remark, turn())));
         self.correct();

@@ -111,7 +111,7 @@ impl Remarks {
     }
 
     /// The finding an anchor means; that of a quote whose ends were moved far may be where they are now.
-    fn finding(&self, document: &Document, analysis: &Analysis, anchor: &Anchor) -> Option<FindingId> {
+    pub(crate) fn finding(&self, document: &Document, analysis: &Analysis, anchor: &Anchor) -> Option<FindingId> {
         finding(document, analysis, anchor).or_else(|| {
             let ends = self.all.iter().find(|r| r.field == Field::Ends && r.anchor == *anchor)?;
             let moved = Anchor { subject: anchor.subject, ..Anchor::read(&ends.value)? };

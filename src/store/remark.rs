@@ -75,6 +75,18 @@ names!(Subject: Quote "quote", Claim "claim", Thread "thread", Passage "passage"
 names!(Field: Verdict "verdict", Source "source", Note "note", Judged "judged", Speaker "speaker", Status "status", Mark "mark",
     Ends "ends", Same "same");
 
+impl Field {
+    /// What the reader is told was said with it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Judged => "accepting or rejecting",
+            Self::Ends => "start and end",
+            Self::Same => "two names made one",
+            other => other.name(),
+        }
+    }
+}
+
 /// Words of a text with what stands around them.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Anchor {

@@ -25,9 +25,14 @@ fn a_pipe_is_answered() {
     let folder = tempfile::tempdir().expect("a folder");
     let library = folder.path().join("library.db");
     let text = told("quotes\nnext\nwhy\nnote ask again\nclaims\nnext\nfind sequel\nread 3\ndance", &library);
-    for words in
-        ["7 quotes", "now: Quotes, 1 of 7.", "because: ", "The note is kept; undo takes it back.", "now: Claims, 1 of", "paragraph 3 of"]
-    {
+    for words in [
+        "7 quotes",
+        "now: Quotes, 1 of 7.",
+        "because: ",
+        "The note is kept; undo takes it back.",
+        "now: Claims, 1 of",
+        "paragraph 3 of",
+    ] {
         assert!(text.contains(words), "no {words:?} in:\n{text}");
     }
     assert!(!text.contains('\x1b') && !text.contains("sayso>"), "{text}");

@@ -195,6 +195,31 @@ fn cards_search_and_help_at_every_size() {
 }
 
 #[test]
+fn a_rejected_finding_that_comes_back_is_selected() {
+    let mut screen = Screen::story(80, 24);
+    screen.press("3 j j j");
+    let line = |screen: &Screen| screen.text().lines().find(|l| l.starts_with("▌ ")).unwrap_or_default().to_owned();
+    let chosen = line(&screen);
+    screen.press("x");
+    assert_ne!(line(&screen), chosen);
+    screen.press("u");
+    assert_eq!(line(&screen), chosen);
+    assert!(screen.text().contains("taken back: accepting or rejecting"));
+}
+
+#[test]
+fn a_verdict_and_its_source_are_taken_back_at_once() {
+    let mut screen = Screen::story(80, 24);
+    screen.press("3 j c d i s p <space> R e e l <enter>");
+    assert!(screen.text().contains("you: DISPUTED"), "{}", screen.text());
+    screen.press("u");
+    assert!(!screen.text().contains("you: DISPUTED"), "{}", screen.text());
+    assert!(screen.text().contains("taken back: source, verdict"));
+    screen.press("<ctrl-r>");
+    assert!(screen.text().contains("you: DISPUTED"), "{}", screen.text());
+}
+
+#[test]
 fn themes_and_ascii_carry_the_same_marks() {
     let file = ["seeds/000_14fbd52913b64cd7.txt"];
     for (name, theme, ascii) in [

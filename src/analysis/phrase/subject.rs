@@ -84,8 +84,10 @@ fn subject_within(parse: &Parse, group: usize, floor: usize, depth: usize) -> Op
 fn before_time(parse: &Parse, end: usize, floor: usize) -> usize {
     let opens = |at: usize| matches!(parse.lower(at), "last" | "this" | "next" | "earlier" | "early" | "late");
     let after_noun = |at: usize| {
-        let before = parse.tag(at - 1);
-        at > floor + 1 && (before.is_noun() || before == Tag::Pronoun || parse.lower(at - 1) == "out")
+        at > floor + 1 && {
+            let before = parse.tag(at - 1);
+            before.is_noun() || before == Tag::Pronoun || parse.lower(at - 1) == "out"
+        }
     };
     (1..=2)
         .filter_map(|back| end.checked_sub(back + 1))
