@@ -116,10 +116,11 @@ impl Witness<'_, '_> {
         if !matches!(stands, Stands::Pronoun(_)) {
             return Some(stands);
         }
-        let earlier = (1..=MOST_SENTENCES_BACK).map_while(|back| self.first_actor(sentence.checked_sub(back)?, told));
-        let named = earlier.filter(|s| !matches!(s, Stands::Pronoun(_))).take(1);
+        let mut earlier =
+            (1..=MOST_SENTENCES_BACK).map_while(|back| self.first_actor(sentence.checked_sub(back)?, told));
+        let named = earlier.find(|s| !matches!(s, Stands::Pronoun(_)));
         let fits = |s: &Stands| matches!(s, Stands::For(p) if stands.fit(self.cast, *p) != Fit::Differs);
-        Some(named.last().filter(fits).unwrap_or(stands))
+        Some(named.filter(fits).unwrap_or(stands))
     }
 
     /// The first to act between two pieces of the words, in their paragraph: “Not yet.” Ann looked up. “Where is he?”
@@ -265,16 +266,16 @@ mod tests {
         check(
             &story(
                 "Nora Hale and Edwin Lund sat in the boat. Nora rowed.\n\n“You are late.” Edwin's grin did not last. \
-                 “We have an hour.”\n\n“What is that on your face?”\n\n“A rope did it.”\n\nEdwin came up a step. \
-                 He was pale. “That is not a rope.”\n\n“Later,” said Nora.\n\n“Is it far?” asked the Otter \
+                 “We have an hour.”\n\n“What is that on your face?”\n\n“A rope did it.”\n\nNora came up a step. \
+                 She was pale. “That is not a rope.”\n\n“Later,” said Edwin.\n\n“Is it far?” asked the Otter \
                  sleepily. The Otter was in the bow.",
             ),
             expect![[r#"
-                You are late. + We have an h  Nora  Guessed: acts right before the words
-                What is that on your face?  Edwin  Likely: is the nearest who fits
-                A rope did it.  Nora  Likely: takes turns with the speaker before
-                That is not a rope.  Edwin  Likely: acts in the same paragraph
-                Later,  Nora  Sure: “said Nora” follows the words
+                You are late. + We have an h  Edwin  Guessed: acts in the same paragraph
+                What is that on your face?  Nora  Likely: is the nearest who fits
+                A rope did it.  Edwin  Likely: takes turns with the speaker before
+                That is not a rope.  Nora  Likely: acts in the same paragraph
+                Later,  Edwin  Sure: “said Edwin” follows the words
                 Is it far?  Otter  Sure: “asked the Otter” follows the words
             "#]],
         );

@@ -322,7 +322,7 @@ impl<'a, 'p> Referrer<'a, 'p> {
         self.cast.entries[person.index()].note_form(words.join(" "), false, times);
     }
 
-    /// Whom the text calls *the widow* is a woman, whatever the name tells.
+    /// Whom the text calls *the widow* is a woman, where nothing else tells.
     fn note_gender(&mut self, person: PersonId, told: Gender) {
         let entry = &mut self.cast.entries[person.index()];
         if entry.gender == Gender::Unknown && entry.kind == PersonKind::Person {

@@ -92,36 +92,17 @@ impl Finder<'_> {
 
     /// The source of the last cue of the sentence, else the subject of its first verb.
     fn main_source(&self, at: usize, before: &[Cue]) -> Option<(Range<usize>, Source)> {
-        if let Some(source) = before
-            .iter()
-            .rev()
-            .filter(|c| c.reports && c.kind != CueKind::Raising && !self.is_nested(c, before))
-            .find_map(|c| c.source.clone())
+        if let Some(source) =
+            before.iter().rev().filter(|c| c.reports && !self.is_nested(c, before)).find_map(|c| c.source.clone())
         {
             return Some((source, Source::Main));
         }
         let first = |reads: fn(Tag) -> bool| (self.floor() + 1..at).find(|&t| reads(self.parse.tag(t)));
         // A past tense may have been taken for a participle.
         let main = first(Tag::is_finite_verb).or_else(|| first(|tag| tag == Tag::VerbParticiple))?;
-        let main = self.actor_behind(main, at).unwrap_or(main);
         let start = phrase::verb_group_start(self.parse, main, self.floor());
         let (source, _) = phrase::subject(self.parse, start, self.clause_floor(start))?;
         Some((source, Source::Main))
-    }
-
-    /// *The bill was dropped after three senators left it, citing costs*: where nobody acts in the main clause, whoever acts in
-    /// the clause behind it.
-    fn actor_behind(&self, main: usize, at: usize) -> Option<usize> {
-        let parse = self.parse;
-        let idle = matches!(
-            parse.lower(main),
-            "was" | "were" | "is" | "are" | "appeared" | "appears" | "appear" | "seemed" | "seems" | "seem"
-        );
-        let joint =
-            (main + 1..at).rev().find(|&t| matches!(parse.lower(t), "after" | "when" | "because" | "since" | "as"))?;
-        let verb = (joint + 1..at).find(|&t| parse.tag(t).is_finite_verb())?;
-        let noun = parse.tag(verb - 1).is_noun() || parse.tag(verb - 1) == Tag::Pronoun;
-        (idle && noun && !phrase::is_auxiliary(parse, verb)).then_some(verb)
     }
 
     /// *The coach hinted Smith thought so*: a cue in the clause of another, with no comma between.
