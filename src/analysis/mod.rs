@@ -40,7 +40,7 @@ use crate::tag::Tag;
 use crate::text::Span;
 
 /// Counts the changes after which findings kept from before must be made again.
-pub const REVISION: u32 = 3;
+pub const REVISION: u32 = 4;
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(

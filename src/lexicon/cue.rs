@@ -45,6 +45,8 @@ pub enum Frame {
     Of,
     /// An addressee may stand before the clause: told reporters.
     Person,
+    /// Found [support slipping], of what measures.
+    Small,
     /// The content stands on both sides: [prices] seem [to rise].
     Raise,
 }
@@ -136,6 +138,7 @@ impl Group {
 struct Words {
     addressees: Vec<String>,
     texts: Vec<String>,
+    measures: Vec<String>,
     times: Vec<String>,
     links: Vec<String>,
     perception: Vec<String>,
@@ -172,6 +175,8 @@ pub struct CueWord {
     pub addressee: bool,
     /// As something written that is sent.
     pub text: bool,
+    /// As something that measures opinions or facts: *a poll*.
+    pub measures: bool,
     /// As a word of time.
     pub time: bool,
     /// As a word that links a further clause: *but*, *while*.
@@ -269,9 +274,10 @@ impl CueTable {
     }
 
     fn add_words(&mut self, words: &Words) {
-        let lists: [(&[String], Mark); 12] = [
+        let lists: [(&[String], Mark); 13] = [
             (&words.addressees, |w| w.addressee = true),
             (&words.texts, |w| w.text = true),
+            (&words.measures, |w| w.measures = true),
             (&words.times, |w| w.time = true),
             (&words.links, |w| w.link = true),
             (&words.perception, |w| w.perceives = true),

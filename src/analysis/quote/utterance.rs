@@ -102,7 +102,9 @@ fn without_rivals(drafts: Vec<Draft>) -> Vec<Draft> {
             // A quotation claimed twice goes to the cue that stands right beside it.
             Some(back) => {
                 let place = kept.len() - 1 - back;
-                if distance(&draft) < distance(&kept[place]) {
+                if is_sourced_around(&draft, &kept[place])
+                    || distance(&draft) < distance(&kept[place]) && !is_sourced_around(&kept[place], &draft)
+                {
                     kept[place] = draft;
                 }
             }
@@ -110,6 +112,14 @@ fn without_rivals(drafts: Vec<Draft>) -> Vec<Draft> {
         }
     }
     kept
+}
+
+/// *The road is expected to close, officials said*: of a report without a source and one with a source around all of it
+/// the latter is the report.
+fn is_sourced_around(outer: &Draft, inner: &Draft) -> bool {
+    let reach = |d: &Draft| d.pieces.last().map_or(0, |p| p.end);
+    let nobody = |d: &Draft| d.hint == Hint::Cue(Source::Nobody);
+    nobody(inner) && !nobody(outer) && outer.source.is_some() && reach(inner) <= reach(outer)
 }
 
 fn holds(outer: &Draft, inner: &Draft) -> bool {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::address::Address;
+use super::bound::Bound;
 use super::habit::Form;
 use super::scene::{Fit, Mention, Scene, Stands};
 use super::unite::introduced;
@@ -28,6 +29,8 @@ pub(super) struct Evidence {
     pub after: Option<Stands>,
     /// The paragraph of telling just before.
     pub lead: Option<Lead>,
+    /// Whom the pronoun with the cue cannot stand for.
+    pub apart: Option<PersonId>,
     /// Whom the words speak to.
     pub spoken_to: Vec<PersonId>,
     /// The gender of who is spoken to by words like *sir*.
@@ -78,6 +81,8 @@ impl Witness<'_, '_> {
         let source = draft.source.as_ref().and_then(|s| self.scene.at(s.start)).map(|m| m.stands);
         // “…,” with a smile crossing her face: a cue without anybody who could speak is none.
         let source = source.filter(|s| *s != Stands::Nobody || draft.kind != QuoteKind::Direct);
+        let bound = Bound { parse: self.parse, found: self.found, cast: self.cast, scene: self.scene };
+        let source = bound.ahead(draft, source).or(source);
         let last = draft.pieces.last().map_or(0, |p| p.end);
         let last_block =
             self.parse.sentences.get(self.parse.sentence_of(last.saturating_sub(1))).map_or(0, |s| s.block);
@@ -94,6 +99,9 @@ impl Witness<'_, '_> {
             evidence.before = self.before(number, draft);
             evidence.after = self.between(draft).or_else(|| self.after(number, last_block, last));
             evidence.lead = self.lead(number, draft);
+        }
+        if matches!(source, Some(Stands::Pronoun(_))) {
+            evidence.apart = bound.apart(number, draft);
         }
         self.read_words(draft, &mut evidence);
         evidence

@@ -5,6 +5,7 @@
 //! [`search`] settles all speakers together. Which words are a quote is not decided here.
 
 mod address;
+mod bound;
 #[cfg(test)]
 mod check;
 mod evidence;

@@ -205,7 +205,7 @@ impl<'a, 'p> Search<'a, 'p> {
         list.extend(near.chain(around.into_iter().flatten().filter_map(Stands::entry)).chain(evidence.introduced));
         list.sort_unstable();
         list.dedup();
-        list.retain(|&p| self.may_speak(p, path, evidence.source));
+        list.retain(|&p| evidence.apart != Some(p) && self.may_speak(p, path, evidence.source));
     }
 
     fn may_speak(&self, person: PersonId, path: &Path, source: Option<Stands>) -> bool {

@@ -32,9 +32,26 @@ pub(in crate::analysis) fn opens_clause(parse: &Parse, marks: &Marks, start: usi
         });
     }
     let Some(end) = subject_end(parse, start, ceiling) else { return false };
+    if carries_clause(parse, start, end, ceiling) {
+        return true;
+    }
     // “the plan cost $40 million”: the verb was taken for a noun.
     let amount = (start + 2..end).any(|t| parse.tag(t) == Tag::Currency && parse.tag(t - 1) == Tag::Noun);
     amount || parse.tag(end) == Tag::VerbParticiple && parse.lower(end + 1) != "by" && end < ceiling
+}
+
+/// *the claim that it was late is false*: the subject holds a clause of its own, and a second verb is the clause's.
+fn carries_clause(parse: &Parse, start: usize, end: usize, ceiling: usize) -> bool {
+    let opens = matches!(parse.tag(start), Tag::Determiner | Tag::Possessive);
+    if !(opens && parse.lower(end) == "that" && is_clause(parse, end + 1, ceiling)) {
+        return false;
+    }
+    let reach = ceiling.min(end + VERB_REACH);
+    let finite = |from: usize| {
+        let plain = |t: &usize| !matches!(parse.tag(*t), Tag::Comma | Tag::Coordinator | Tag::Subordinator);
+        (from..reach).take_while(plain).find(|&t| parse.tag(t).is_finite_verb())
+    };
+    finite(end + 1).and_then(|verb| finite(verb + 1)).is_some()
 }
 
 /// The end of a subject that starts here, over adverbs before it: *only two of them*, *there*, *keeping it on*.

@@ -62,6 +62,7 @@ impl Search<'_> {
                 self.same_source_goes_on(cue, at + 1)
                     || nominal && self.report_goes_on(start, at + 1, hi)
                     || self.returns_to_report(cue, start, at + 1)
+                    || self.another_in_turn(cue, at + 1, hi)
             }
             "because" => nominal,
             "according" | "per" => self.cues.iter().any(|c| c.kind == CueKind::Phrase && c.words.start == at),
@@ -93,10 +94,16 @@ impl Search<'_> {
         })
     }
 
-    /// *If she believes it will, they go*: the cue stands in a clause that opens its sentence and ends with a comma.
-    fn is_in_opening_clause(&self, cue: &Cue) -> bool {
+    /// *If she believes it will, they go*, *Asked if he believed it, she paused*: the cue stands in a clause that opens its
+    /// sentence and ends with a comma.
+    pub(super) fn is_in_opening_clause(&self, cue: &Cue) -> bool {
         let first = self.content_start();
-        let opens = matches!(self.parse.tag(first), Tag::Subordinator | Tag::WhAdverb) && self.lower(first) != "that";
+        let opens = match self.parse.tag(first) {
+            Tag::Subordinator | Tag::WhAdverb => self.lower(first) != "that",
+            Tag::VerbParticiple | Tag::VerbPast | Tag::VerbGerund => cue.words.start > first,
+            Tag::Preposition => self.lower(first) == "with" && self.parse.tag(cue.words.start) == Tag::VerbGerund,
+            _ => false,
+        };
         let front = cue.extent().start;
         let comma = (first..front).rev().find(|&t| self.lower(t) == "," && self.marks.around(t).is_none());
         opens && comma.is_none_or(|c| self.parse.tag(c + 1) == Tag::Coordinator)
@@ -109,6 +116,13 @@ impl Search<'_> {
         // “with Hale calling Lund a liar and Lund calling Hale a fool”
         let gerund = other.is_some_and(|c| self.parse.tag(c.words.start) == Tag::VerbGerund);
         self.verb_of_report(start, next) || gerund || other.is_some() && is_clause(self.parse, next, hi)
+    }
+
+    /// *With allies insisting that it was real and rivals demanding a vote*: somebody else does the like.
+    fn another_in_turn(&self, cue: &Cue, next: usize, hi: usize) -> bool {
+        self.parse.tag(cue.words.start) == Tag::VerbGerund
+            && matches!(cue.how, Source::Subject(_))
+            && phrase::core_from(self.parse, next, hi).is_some_and(|p| self.parse.tag(p.end) == Tag::VerbGerund)
     }
 
     /// *believe it was lit on purpose and are appealing*: a verb in the tense of the cue and not in that of the clause.

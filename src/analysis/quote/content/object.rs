@@ -40,9 +40,25 @@ impl Search<'_> {
         if frames.has(Frame::Call) && self.is_called(&object, hi) {
             return self.naming(cue, at);
         }
+        if frames.has(Frame::Small) && at == cue.words.end && self.is_measured(cue, &object) {
+            return self.nominal(cue, at);
+        }
         let plain =
             frames.has(Frame::Noun) && at == cue.words.end && parse.tag(at) != Tag::Pronoun && !self.is_time(at);
         if plain { self.nominal(cue, at).map(|c| Content { bare_noun: true, ..c }) } else { None }
+    }
+
+    /// *A poll found [support slipping]*, *[Lund ahead]*, *[the share at 41 percent]*.
+    fn is_measured(&self, cue: &Cue, object: &Range<usize>) -> bool {
+        let measures =
+            |s: &Range<usize>| s.clone().any(|t| self.parse.tag(t).is_noun() && self.word_is(t, |w| w.measures));
+        let state = match self.parse.tag(object.end) {
+            Tag::VerbGerund | Tag::VerbParticiple => true,
+            tag => tag.is_adjective() || tag.is_adverb() && !self.parse.tag(object.end + 1).is_punctuation(),
+        };
+        let share =
+            object.clone().any(|t| self.parse.tag(t) == Tag::Preposition && self.parse.tag(t + 1) == Tag::Number);
+        (state || share) && cue.source.as_ref().is_some_and(measures)
     }
 
     /// The noun phrase here; *that* may be its determiner, or all of it.

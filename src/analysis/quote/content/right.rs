@@ -28,6 +28,10 @@ impl Search<'_> {
         let mut at = cue.words.end;
         // Adverbs, addressees and circumstances between cue and content: told reporters in a statement on Tuesday that.
         for between in 0..MOST_BETWEEN {
+            // “If he knew of the note, she paused”: the comma ends the clause with the cue.
+            if between > 0 && self.lower(at) == "," && self.is_in_opening_clause(cue) {
+                return None;
+            }
             if let Some(content) = self.framed(cue, at, hi) {
                 return Some(content);
             }
