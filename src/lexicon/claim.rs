@@ -82,9 +82,11 @@ pub enum Slot {
     Said,
     /// *is required to*
     Duty,
+    /// *would not say when it opens*
+    Asked,
 }
 
-const SLOTS: usize = 12;
+const SLOTS: usize = 13;
 
 /// How a word is used, as far as its class depends on it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -137,6 +139,9 @@ pub struct Class {
     /// Whether the clause lies in the governor's future.
     #[serde(default)]
     pub later: bool,
+    /// Whether it is taken back when the governor lies in the past: *was supposed to end*.
+    #[serde(default)]
+    pub lapses: bool,
     /// Whether nobody in particular stands behind it.
     #[serde(default)]
     pub unnamed: bool,
@@ -277,11 +282,29 @@ kinds! {
     COMING_ABOUT coming_about,
     /// Says of a noun how likely it is.
     LIKELIHOOD likelihoods,
+    /// *would not say* means refused to.
+    REFUSAL refusals,
+    /// *would like* means wants now.
+    WANT wants,
+    /// *had hoped to* means did not.
+    HOPED hoped,
+    /// Says little but that its object happens: *hold talks*.
+    LIGHT light_verbs,
 }
 
 /// Kinds whose lists name verbs by their base form.
-const VERB_KINDS: [Flags; 6] =
-    [Flags::PERCEIVE, Flags::SKILL, Flags::STATE, Flags::HARDLY_EVENT, Flags::SCHEDULED, Flags::COMING_ABOUT];
+const VERB_KINDS: [Flags; 10] = [
+    Flags::PERCEIVE,
+    Flags::SKILL,
+    Flags::STATE,
+    Flags::HARDLY_EVENT,
+    Flags::SCHEDULED,
+    Flags::COMING_ABOUT,
+    Flags::REFUSAL,
+    Flags::WANT,
+    Flags::HOPED,
+    Flags::LIGHT,
+];
 
 /// All that is known of one form: small, so that a text keeps one for each of its forms.
 #[derive(Clone, Copy, Debug, Default)]

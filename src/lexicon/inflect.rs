@@ -33,6 +33,8 @@ struct Table {
     verbs: FxHashMap<String, [String; 2]>,
     /// Verbs of more than one syllable that double their last letter.
     doubling: Vec<String>,
+    /// Verbs that may do so or not.
+    either: Vec<String>,
     /// singular → plural
     plurals: FxHashMap<String, String>,
 }
@@ -76,7 +78,9 @@ impl Inflector {
             "have" => "has".to_owned(),
             _ => third(base),
         };
-        VerbForms { base: base.to_owned(), third: vec![third], past, participle, gerund: vec![self.gerund(base)] }
+        let mut gerund = vec![self.gerund(base)];
+        gerund.extend(self.may_double(base).then(|| format!("{base}ling")));
+        VerbForms { base: base.to_owned(), third: vec![third], past, participle, gerund }
     }
 
     /// The plural of a noun given in the singular.
@@ -89,7 +93,8 @@ impl Inflector {
         if let Some([past, participle]) = irregular {
             return (past, participle);
         }
-        let regular = vec![self.regular_past(base)];
+        let mut regular = vec![self.regular_past(base)];
+        regular.extend(self.may_double(base).then(|| format!("{base}led")));
         (regular.clone(), regular)
     }
 
@@ -123,6 +128,10 @@ impl Inflector {
             Some(stem) if !stem.ends_with(['e', 'o', 'y']) && !stem.is_empty() => format!("{stem}ing"),
             _ => format!("{}ing", self.doubled(base)),
         }
+    }
+
+    fn may_double(&self, base: &str) -> bool {
+        self.table.either.iter().any(|d| d == base)
     }
 
     /// *admit* → *admitt*; *stop* → *stopp*.

@@ -161,7 +161,7 @@ pub(super) fn marked_inside(scan: &Scan, i: usize, left: usize) -> Link {
             plain(scan, i, Relation::Main, None)
         }
         Role::If => condition(scan, i, left),
-        Role::Aside if scan.tag(left) == Tag::Subordinator => plain(scan, i, Relation::Adverbial, None),
+        Role::Aside | Role::Before if scan.tag(left) == Tag::Subordinator => plain(scan, i, Relation::Adverbial, None),
         _ => plain(scan, i, Relation::Main, None),
     }
 }
@@ -195,10 +195,18 @@ pub(super) fn relative_or_asked(scan: &Scan, i: usize, left: usize) -> Link {
     let adverb = scan.tag(mark) == Tag::WhAdverb;
     let asked = !after_noun || adverb && !scan.tag(mark - 1).is_noun();
     if asked && let Some(g) = governor(scan, mark, i, &[Slot::Wh]) {
-        return governed(scan, i, &g);
+        return asked_for(scan, i, mark, governed(scan, i, &g));
     }
     let relation = if adverb { Relation::Adverbial } else { Relation::Relative };
     plain(scan, i, relation, scan.group_before(mark, i))
+}
+
+/// *would not say when it opened*: what a question with *when* or *why* asks for is left open, not that it is so.
+fn asked_for(scan: &Scan, i: usize, mark: usize, link: Link) -> Link {
+    let open = scan.tables.get(link.class).is_some_and(|c| c.presupposes() && c.affirmed < 0.5);
+    let about = scan.tag(mark) == Tag::WhAdverb || scan.tag(mark) == Tag::WhPronoun;
+    let told = scan.groups[i].form == Form::Finite && scan.groups[i].modal == Role::Plain;
+    if open && about && told { Link { class: scan.tables.special(Slot::Asked), ..link } } else { link }
 }
 
 pub(super) fn that(scan: &Scan, i: usize, mark: usize) -> Link {

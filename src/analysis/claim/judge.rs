@@ -66,6 +66,12 @@ fn one(scan: &Scan, g: usize, marks: &[Mark], verdicts: &[Verdict], condition: O
         // What was not expected may well have come.
         own = if held.is_some() && own.denied { Value::OPEN } else { through(class, own) };
     }
+    if is_not_yet(scan, g) {
+        own = own.under(Value { strength: 2.0, denied: true });
+    }
+    if time::is_mandated(scan, g) {
+        own = own.under(Value { strength: 0.4, denied: false });
+    }
     let sense = modal::sense(scan, g, denials);
     own = own.under(sense.value);
     let (context, frame) = context(scan, g, verdicts, asked);
@@ -141,6 +147,12 @@ fn context(scan: &Scan, g: usize, verdicts: &[Verdict], asked: bool) -> (Value, 
     }
     match link.relation {
         Relation::Complement => match scan.tables.get(link.class) {
+            Some(class) if time::has_lapsed(scan, g, class) && !parent.denied => {
+                (Value { strength: 2.0, denied: true }, "was meant to be and has passed")
+            }
+            Some(class) if scan.role(link.governor.saturating_sub(1)) == Role::Less => {
+                (Value { strength: 1.0, denied: !class_denies(class) }, "is less so")
+            }
             Some(class) => (through(class, governor_value(scan, link, parent)), ""),
             None => (Value::PLAIN, ""),
         },
@@ -152,6 +164,10 @@ fn context(scan: &Scan, g: usize, verdicts: &[Verdict], asked: bool) -> (Value, 
         Relation::Command => (Value::OPEN, "a command"),
         Relation::Undone => (Value { strength: 3.0, denied: true }, "without: was not done"),
         Relation::Attained => (Value { strength: 3.0, denied: parent.denied }, "took: was done"),
+        // An inspector never returned to check.
+        Relation::Purpose if parent.denied && parent.strength >= 2.5 => {
+            (Value { strength: 1.5, denied: true }, "a purpose of what was not done")
+        }
         Relation::Purpose => {
             (Value { strength: 1.4_f32.min(parent.strength), denied: false }, "a purpose: not said to be reached")
         }
@@ -160,6 +176,17 @@ fn context(scan: &Scan, g: usize, verdicts: &[Verdict], asked: bool) -> (Value, 
 }
 
 /// A verb that shares its subject shares what the clause hangs on, not the negation.
+fn class_denies(class: &Class) -> bool {
+    class.affirmed < 0.0
+}
+
+/// *walked out before he had finished*
+fn is_not_yet(scan: &Scan, g: usize) -> bool {
+    let (group, link) = (&scan.groups[g], &scan.links[g]);
+    let before = [link.left, link.left.saturating_sub(1)].into_iter().any(|t| scan.role(t) == Role::Before);
+    before && group.form == super::group::Form::Finite && group.past && group.perfect
+}
+
 fn shared_context(scan: &Scan, g: usize, verdicts: &[Verdict]) -> Value {
     let Some(p) = scan.links[g].parent else { return Value::PLAIN };
     match scan.links.get(p).map(|l| l.relation) {
@@ -188,9 +215,17 @@ fn governor_value(scan: &Scan, link: &Link, parent: Value) -> Value {
 
 /// *No plan to sell it was made.*
 fn own_noun(scan: &Scan, noun: usize) -> Value {
-    let denied =
-        (noun.saturating_sub(3)..noun).rev().take_while(|&t| !scan.is_break(t)).any(|t| scan.role(t) == Role::No);
-    Value { strength: 3.0, denied }
+    let before = |role: Role| {
+        (noun.saturating_sub(3)..noun).rev().take_while(|&t| !scan.is_break(t)).any(|t| scan.role(t) == role)
+    };
+    match () {
+        () if before(Role::No) => Value { strength: 3.0, denied: true },
+        // “little chance of passing”; “a little hope” is some.
+        () if before(Role::Little) && scan.tag(noun.saturating_sub(2)) != Tag::Determiner => {
+            Value { strength: 2.0, denied: true }
+        }
+        () => Value { strength: 3.0, denied: false },
+    }
 }
 
 /// For each group the condition it stands under.
@@ -224,6 +259,11 @@ fn consequence(scan: &Scan, g: usize, c: usize, value: Value, sense: &Sense) -> 
     if group.perfect && group.modal != Role::Plain && scan.groups[c].perfect {
         return (Value { strength: 3.0, denied: !value.denied }, "contrary to fact");
     }
+    // If I had listened, he would be alive.
+    let would = matches!(group.modal, Role::Would | Role::Could | Role::Might);
+    if would && scan.groups[c].past && scan.groups[c].perfect {
+        return (Value { strength: 2.5, denied: !value.denied }, "contrary to fact");
+    }
     let open = matches!(group.modal, Role::Would | Role::Could | Role::Might);
     let strength = if open && sense.cue.is_some() { 0.4 } else { 1.2 };
     (Value { strength: value.strength.min(strength), ..value }, "under a condition")
@@ -232,7 +272,8 @@ fn consequence(scan: &Scan, g: usize, c: usize, value: Value, sense: &Sense) -> 
 fn condition_value(scan: &Scan, g: usize, value: Value) -> (Value, &'static str) {
     let group = &scan.groups[g];
     let unreal = group.past && group.perfect;
-    let hypothetical = scan.groups.iter().any(|m| m.perfect && m.modal != Role::Plain);
+    let conditional = |m: &super::group::Group| matches!(m.modal, Role::Would | Role::Could | Role::Might);
+    let hypothetical = scan.groups.iter().any(|m| m.perfect && m.modal != Role::Plain || conditional(m));
     if unreal && hypothetical {
         return (Value { strength: 3.0, denied: !value.denied }, "contrary to fact");
     }

@@ -12,7 +12,7 @@ use super::words::Role;
 use super::worth;
 use crate::analysis::{Claim, ClaimId, Cue, CueKind, Evidence, Holder, Person, Quote, QuoteId};
 use crate::document::Document;
-use crate::lexicon::{Flags, Slot, Use};
+use crate::lexicon::{Class, ClassId, Flags, Slot, Use};
 use crate::tag::Tag;
 
 /// Everything that names and texts are taken from.
@@ -64,9 +64,7 @@ fn is_claim(scan: &Scan, g: usize, verdicts: &[Verdict], owners: &[Option<ClaimI
     match link.relation {
         _ if link.joined.is_some_and(|p| owners[p].is_some() && verdicts[p].value == verdicts[g].value) => false,
         // What he asked is no claim; *whether* is kept as an open one.
-        Relation::Complement if scan.tables.get(link.class).is_some_and(|c| c.presupposes() && c.affirmed < 0.5) => {
-            false
-        }
+        Relation::Complement if is_question(scan, link.class) => false,
         Relation::Main | Relation::Complement | Relation::Adverbial | Relation::IfOnly | Relation::Condition
             if finite =>
         {
@@ -79,6 +77,12 @@ fn is_claim(scan: &Scan, g: usize, verdicts: &[Verdict], owners: &[Option<ClaimI
         Relation::Complement => is_raised(scan, g) && link.parent.is_none_or(|p| !is_claimless(scan, p)),
         _ => false,
     }
+}
+
+/// *asked when it opens*, *asked whether to go*: what a question asks for.
+fn is_question(scan: &Scan, class: ClassId) -> bool {
+    let open = |c: &Class| c.presupposes() && c.affirmed < 0.5;
+    class == scan.tables.special(Slot::Asked) || scan.tables.get(class).is_some_and(open)
 }
 
 /// *I mean*, *you know*

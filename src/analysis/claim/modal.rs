@@ -5,7 +5,7 @@ use super::link::Relation;
 use super::scan::Scan;
 use super::value::Value;
 use super::words::Role;
-use crate::analysis::{ClaimKind, CueKind};
+use crate::analysis::{ClaimKind, CueKind, Time};
 use crate::lexicon::Flags;
 use crate::tag::Tag;
 
@@ -16,12 +16,12 @@ pub(super) struct Sense {
     pub cue: Option<CueKind>,
     pub kind: Option<ClaimKind>,
     pub why: &'static str,
-    /// Whether a negation lies inside: *may not come* is a chance that he does not.
-    pub future: bool,
+    /// The time it puts the clause in.
+    pub time: Option<Time>,
 }
 
 impl Sense {
-    const PLAIN: Sense = Sense { value: Value::PLAIN, cue: None, kind: None, why: "", future: false };
+    const PLAIN: Sense = Sense { value: Value::PLAIN, cue: None, kind: None, why: "", time: None };
 
     fn new(number: f32, cue: Option<CueKind>, why: &'static str) -> Self {
         Self { value: Value::of(number), cue, why, ..Self::PLAIN }
@@ -33,8 +33,13 @@ pub(super) fn sense(scan: &Scan, g: usize, denied: bool) -> Sense {
     let group = &scan.groups[g];
     let still = group.copular || scan.word(group.verb).verb_flags.has(Flags::STATE);
     match group.modal {
-        Role::Will => Sense { future: true, ..Sense::new(2.7, None, "says what will be") },
-        Role::Going => Sense { future: group.present, ..Sense::new(2.7, None, "says what is to be") },
+        Role::Will => Sense { time: Some(Time::Future), ..Sense::new(2.7, None, "says what will be") },
+        Role::Going if group.perfect && group.past => {
+            Sense { time: Some(Time::Past), ..Sense::new(-2.0, None, "was to have: came to nothing") }
+        }
+        Role::Going => {
+            Sense { time: group.present.then_some(Time::Future), ..Sense::new(2.7, None, "says what is to be") }
+        }
         Role::Would => would(scan, g, denied),
         Role::May if !denied || !is_leave(scan, g) => chance(group, still, "may: possible only"),
         Role::May => {
@@ -48,16 +53,17 @@ pub(super) fn sense(scan: &Scan, g: usize, denied: bool) -> Sense {
             kind: Some(ClaimKind::Opinion),
             ..Sense::new(-3.0, Some(CueKind::Deontic), "should have: was not done")
         },
-        Role::Should if is_expectation(scan, g, still) => {
-            Sense { future: !still, ..Sense::new(2.0, Some(CueKind::Epistemic), "should: expected, not certain") }
-        }
+        Role::Should if is_expectation(scan, g, still) => Sense {
+            time: (!still).then_some(Time::Future),
+            ..Sense::new(2.0, Some(CueKind::Epistemic), "should: expected, not certain")
+        },
         Role::Should => Sense {
             kind: Some(ClaimKind::Opinion),
-            future: true,
+            time: Some(Time::Future),
             ..Sense::new(0.4, Some(CueKind::Deontic), "should: a demand")
         },
         Role::Need => Sense {
-            future: true,
+            time: Some(Time::Future),
             ..Sense::new(if denied { -0.4 } else { 0.4 }, Some(CueKind::Deontic), "need: left open")
         },
         _ => Sense::PLAIN,
@@ -65,7 +71,10 @@ pub(super) fn sense(scan: &Scan, g: usize, denied: bool) -> Sense {
 }
 
 fn chance(group: &Group, still: bool, why: &'static str) -> Sense {
-    Sense { future: !still && !group.perfect && !group.progressive, ..Sense::new(1.0, Some(CueKind::Epistemic), why) }
+    Sense {
+        time: (!still && !group.perfect && !group.progressive).then_some(Time::Future),
+        ..Sense::new(1.0, Some(CueKind::Epistemic), why)
+    }
 }
 
 /// *Guests may not smoke*: leave is given or refused to people in general.
@@ -100,16 +109,33 @@ fn would(scan: &Scan, g: usize, denied: bool) -> Sense {
         && !denied
         && !group.perfect;
     if habit {
-        return Sense::new(3.0, None, "would: happened again and again");
+        return Sense { time: Some(Time::Past), ..Sense::new(3.0, None, "would: happened again and again") };
+    }
+    if is_refusal(scan, g, denied) {
+        return Sense { time: Some(Time::Past), ..Sense::new(3.0, None, "would not: refused to") };
+    }
+    if scan.word(group.verb).verb_flags.has(Flags::WANT) && !group.perfect {
+        return Sense { time: Some(Time::Present), ..Sense::new(3.0, None, "would like: is wanted now") };
     }
     if link.relation == Relation::Complement && link.parent.is_some_and(|p| scan.groups[p].past) && !group.perfect {
-        return Sense { future: true, ..Sense::new(2.7, None, "would: future seen from the past") };
+        return Sense { time: Some(Time::Future), ..Sense::new(2.7, None, "would: future seen from the past") };
     }
     if group.perfect {
-        return Sense::new(1.0, Some(CueKind::Conditional), "would have: not said to be so");
+        let strength = if denied { 2.5 } else { 1.0 };
+        return Sense::new(strength, Some(CueKind::Conditional), "would have: not said to be so");
     }
     let strength = if denied { 2.5 } else { 1.5 };
-    Sense { future: true, ..Sense::new(strength, Some(CueKind::Epistemic), "would: depends on something") }
+    Sense { time: Some(Time::Future), ..Sense::new(strength, Some(CueKind::Epistemic), "would: depends on something") }
+}
+
+/// *The ministry would not comment*, *she would only say that it was late*.
+fn is_refusal(scan: &Scan, g: usize, denied: bool) -> bool {
+    let (group, link) = (&scan.groups[g], &scan.links[g]);
+    let only = || (group.start..group.verb).any(|t| scan.role(t) == Role::Only);
+    scan.word(group.verb).verb_flags.has(Flags::REFUSAL)
+        && matches!(link.relation, Relation::Main | Relation::Shared)
+        && !group.perfect
+        && (denied || only())
 }
 
 fn can(scan: &Scan, group: &Group, denied: bool) -> Sense {
@@ -134,6 +160,9 @@ fn could(scan: &Scan, group: &Group, denied: bool, still: bool) -> Sense {
 
 fn must(scan: &Scan, g: usize, denied: bool, still: bool) -> Sense {
     let group = &scan.groups[g];
+    if group.has_to && (group.start..group.verb).any(|t| scan.role(t) == Role::Yet) {
+        return Sense { time: Some(Time::Past), ..Sense::new(-3.0, Some(CueKind::Negation), "yet to: not so far") };
+    }
     if group.has_to && (group.past || group.form == Form::Infinitive) {
         return Sense::new(3.0, Some(CueKind::Deontic), "had to: was done");
     }
@@ -145,5 +174,9 @@ fn must(scan: &Scan, g: usize, denied: bool, still: bool) -> Sense {
         .clone()
         .is_some_and(|s| scan.tag(s.start) == Tag::NounPlural || scan.tag(s.start) == Tag::Adjective);
     let rule = Sense { kind: Some(ClaimKind::Rule), ..Sense::new(3.0, Some(CueKind::Deontic), "must: a rule") };
-    if general || denied { rule } else { Sense { value: Value::of(1.6), future: true, why: "must: a duty", ..rule } }
+    if general || denied {
+        rule
+    } else {
+        Sense { value: Value::of(1.6), time: Some(Time::Future), why: "must: a duty", ..rule }
+    }
 }

@@ -5,7 +5,7 @@ use super::link::Relation;
 use super::scan::Scan;
 use super::words::Role;
 use crate::analysis::CueKind;
-use crate::lexicon::{Modifier, Place};
+use crate::lexicon::{Modifier, Place, Slot, Use};
 use crate::tag::Tag;
 
 /// A modifier in its place.
@@ -117,6 +117,7 @@ fn is_cancelled(scan: &Scan, at: usize, last: usize, modifier: &Modifier) -> boo
             let next = scan.tables.modifier(scan.word(last + 1));
             next.is_some_and(|m| m.cue == Some(CueKind::Negation))
                 || matches!(scan.role(last + 1), Role::No | Role::Nobody)
+                || says_how_likely(scan, last + 1)
         }
         Some(CueKind::Negation) if scan.role(at) == Role::Not => {
             let rest = last + 1..scan.sentence.end.min(last + 24);
@@ -130,6 +131,12 @@ fn is_cancelled(scan: &Scan, at: usize, last: usize, modifier: &Modifier) -> boo
     }
 }
 
+/// *almost certain*, *nearly impossible*: that near to it is as good as it.
+fn says_how_likely(scan: &Scan, at: usize) -> bool {
+    let governs = |slot| scan.tables.class(scan.word(at), Use::Adjective, slot).is_some();
+    scan.tag(at).is_adjective() && [Slot::To, Slot::That].into_iter().any(governs)
+}
+
 /// Subjects and objects that deny their verb.
 fn noun_phrases(scan: &Scan, marks: &mut Vec<Mark>) {
     for g in 0..scan.groups.len() {
@@ -138,11 +145,14 @@ fn noun_phrases(scan: &Scan, marks: &mut Vec<Mark>) {
         if marks.iter().any(|m| m.first <= at && at <= m.last && (m.last > m.first || m.value.is_some())) {
             continue;
         }
+        // Tests found no trace: they found, and what they found was none; “there is no trace” denies all of it.
+        let stated = scan.role(at) == Role::No && at > scan.groups[g].verb && !scan.groups[g].copular;
+        let stated = stated && !(scan.groups[g].verb..at).any(|t| scan.tag(t) == Tag::Existential);
         marks.push(Mark {
             first: at,
             last: at,
             kind: Some(CueKind::Negation),
-            value: Some(-3.0),
+            value: (!stated).then_some(-3.0),
             unnamed: false,
             group: g,
         });

@@ -39,7 +39,8 @@ pub(super) fn infinitive_governor(scan: &Scan, i: usize, at: usize) -> Option<Go
     let tag = scan.tag(at);
     if tag.is_adjective() {
         let too = (at.saturating_sub(2)..at).any(|t| scan.role(t) == Role::Too);
-        let class = if too {
+        // “waiting too long to call” is calling in the end.
+        let class = if too && scan.parse.lower(at) != "long" {
             scan.tables.special(Slot::Too)
         } else {
             first_class(scan, at, Use::Adjective, &[Slot::To, Slot::That])

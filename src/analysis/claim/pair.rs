@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::analysis::token::Parse;
-use crate::analysis::{Certainty, Claim, ClaimId, ClaimKind, Polarity};
+use crate::analysis::{Certainty, Claim, ClaimId, ClaimKind, CueKind, Polarity};
 use crate::lexicon::{ClaimWords, Flags};
 use crate::tag::Tag;
 
@@ -133,11 +133,17 @@ fn differ(a: &Claim, b: &Claim) -> bool {
     }
     let firm = |c: &Claim| c.certainty == Certainty::Certain;
     let loose = |c: &Claim| c.certainty == Certainty::Possible;
-    a.polarity != b.polarity && (firm(a) || firm(b)) || firm(a) && loose(b) || loose(a) && firm(b)
+    denies(a) != denies(b) && (firm(a) || firm(b)) || firm(a) && loose(b) || loose(a) && firm(b)
 }
 
 /// *It still might happen* against *there is still no green light*: what both speak of is the text's own subject, so the first
 /// must be about *it* and the second must not name a subject of its own.
+/// Whether a claim denies its matter, in its verb or in its object: *the firm had no plan*.
+fn denies(claim: &Claim) -> bool {
+    let negations = claim.cues.iter().filter(|c| c.kind == CueKind::Negation).count();
+    claim.polarity == Polarity::Denied || claim.certainty == Certainty::Certain && negations == 1
+}
+
 fn prospects(parse: &Parse, topics: &[Topic], claims: &[Claim]) -> Vec<(usize, usize)> {
     let may = |c: &Claim| {
         matches!(c.certainty, Certainty::Possible | Certainty::Probable) && c.polarity == Polarity::Affirmed

@@ -150,7 +150,7 @@ fn examples_of_the_tables_hold() {
 }
 
 /// How many of the marked sentences are right in certainty, polarity, time, kind and holder.
-const PROBE_FLOORS: [usize; 5] = [180, 183, 176, 179, 180];
+const PROBE_FLOORS: [usize; 5] = [197, 200, 198, 199, 198];
 
 /// How many examples of the tables are right in certainty and polarity.
 const EXAMPLE_FLOORS: [usize; 2] = [108, 107];

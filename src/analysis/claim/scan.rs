@@ -45,6 +45,11 @@ impl Scan<'_> {
         if self.sentence.contains(&at) { self.words.role(at) } else { Role::Plain }
     }
 
+    /// Whether the bare *be* stands at a token.
+    pub(super) fn is_be(&self, at: usize) -> bool {
+        self.role(at) == Role::Be && self.parse.lower(at) == "be"
+    }
+
     pub(super) fn word(&self, at: usize) -> ClaimWord {
         self.words.word(self.parse, at)
     }
@@ -79,7 +84,7 @@ impl Scan<'_> {
 
     /// *since*, *because*, *until* as joiners of clauses, whatever the tagger calls them.
     pub(super) fn is_subordinator(&self, at: usize) -> bool {
-        matches!(self.role(at), Role::Aside | Role::Because | Role::Until | Role::If | Role::Whether)
+        matches!(self.role(at), Role::Aside | Role::Before | Role::Because | Role::Until | Role::If | Role::Whether)
             && matches!(self.tag(at), Tag::Preposition | Tag::Subordinator | Tag::WhAdverb)
     }
 

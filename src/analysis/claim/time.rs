@@ -11,7 +11,10 @@ use crate::lexicon::{Class, Flags};
 /// The time of a group, from its own form, its governor's class and its governor's time.
 pub(super) fn of(scan: &Scan, g: usize, class: Option<&Class>, parent: Option<Time>, sense: &Sense) -> Time {
     let group = &scan.groups[g];
-    if sense.future {
+    if let Some(time) = sense.time {
+        return time;
+    }
+    if is_mandated(scan, g) {
         return Time::Future;
     }
     if scan.links[g].relation == Relation::Command {
@@ -26,8 +29,8 @@ pub(super) fn of(scan: &Scan, g: usize, class: Option<&Class>, parent: Option<Ti
     if group.perfect || group.form == Form::Participle {
         return Time::Past;
     }
-    if class.is_some_and(|c| c.later) {
-        return Time::Future;
+    if let Some(class) = class.filter(|c| c.later) {
+        return if has_lapsed(scan, g, class) { Time::Past } else { Time::Future };
     }
     parent.unwrap_or_else(|| before_its_main(scan, g))
 }
@@ -47,6 +50,30 @@ fn with_modal(scan: &Scan, g: usize, sense: &Sense) -> Time {
     if back || could { Time::Past } else { Time::Present }
 }
 
+/// *had hoped to finish*, *was supposed to begin*: told of the past, and nothing came of it.
+pub(super) fn has_lapsed(scan: &Scan, g: usize, class: &Class) -> bool {
+    let link = &scan.links[g];
+    let Some(p) = link.parent.filter(|_| !link.noun && link.relation == Relation::Complement) else { return false };
+    let parent = &scan.groups[p];
+    let hoped = scan.word(parent.verb).verb_flags.has(Flags::HOPED) && parent.perfect && parent.modal == Role::Plain;
+    parent.past && (class.lapses || class.later && hoped)
+}
+
+/// *insisted that the budget be passed*: a demand.
+pub(super) fn is_mandated(scan: &Scan, g: usize) -> bool {
+    let (group, link) = (&scan.groups[g], &scan.links[g]);
+    let that = link.left > scan.sentence.start && scan.role(link.left - 1) == Role::That;
+    link.relation == Relation::Complement && that && group.modal == Role::Plain && scan.is_be(group.start)
+}
+
+/// *will stay until a successor is found*
+fn is_awaited(scan: &Scan, g: usize) -> bool {
+    let (group, link) = (&scan.groups[g], &scan.links[g]);
+    let until = link.left > scan.sentence.start && scan.role(link.left - 1) == Role::Until;
+    let planned = |m: &super::group::Group| m.modal != Role::Plain || m.form == Form::Infinitive;
+    until && group.present && g.checked_sub(1).is_some_and(|p| planned(&scan.groups[p]))
+}
+
 fn finite(scan: &Scan, g: usize, class: Option<&Class>) -> Time {
     let group = &scan.groups[g];
     let link = &scan.links[g];
@@ -55,12 +82,16 @@ fn finite(scan: &Scan, g: usize, class: Option<&Class>) -> Time {
         return if wishing && !group.perfect { Time::Present } else { Time::Past };
     }
     if group.perfect {
-        return Time::Past;
+        // A convoy has been waiting since May: and is.
+        return if group.progressive { Time::Present } else { Time::Past };
     }
     let later =
         wishing || class.is_some_and(|c| c.later) || matches!(link.relation, Relation::Condition | Relation::IfOnly);
     let still = group.copular || scan.word(group.verb).verb_flags.has(Flags::STATE);
     if later && group.present && (!still || wishing || link.relation == Relation::Condition) {
+        return Time::Future;
+    }
+    if is_awaited(scan, g) {
         return Time::Future;
     }
     if is_scheduled(scan, g) { Time::Future } else { Time::Present }
