@@ -32,6 +32,10 @@ pub struct DialogueWeights {
     pub lead_last: f32,
     /// A pronoun that fits acts there.
     pub lead_last_agrees: f32,
+    /// Has just said or answered something in that paragraph that is told without marks.
+    pub lead_turn: f32,
+    /// Is who that was said to.
+    pub lead_asked: f32,
     /// Spoke last, and nothing but a new paragraph lies between.
     pub repeats: f32,
     /// Spoke last, and something is told between.

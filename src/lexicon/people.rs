@@ -94,6 +94,12 @@ flags! {
     is_time TIME = 31;
     /// What reports call somebody who has just been named: *the rookie*.
     is_variation VARIATION = 32;
+    /// New to everybody: *the stranger*.
+    is_newcomer NEWCOMER = 33;
+    /// What tellers call the one their story is about: *my friend*.
+    is_companion COMPANION = 34;
+    /// Answers without a word: *nodded*.
+    is_gesture GESTURE = 35;
 }
 
 #[derive(Debug, Deserialize)]
@@ -122,6 +128,14 @@ struct File {
     place: Words,
     fleeting: Words,
     variations: Words,
+    #[serde(default)]
+    newcomers: Words,
+    #[serde(default)]
+    companions: Words,
+    #[serde(default)]
+    gestures: Words,
+    #[serde(default)]
+    endings: Endings,
     nicknames: FxHashMap<String, Vec<String>>,
     particles: Words,
     never: Words,
@@ -187,6 +201,13 @@ struct Kin {
     masculine: FxHashSet<String>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Endings {
+    feminine: Vec<String>,
+    masculine: Vec<String>,
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Address {
@@ -212,6 +233,7 @@ pub struct PeopleTable {
     pronouns_that_tell: usize,
     same: FxHashMap<String, String>,
     strangers_stay: bool,
+    endings: Endings,
 }
 
 impl PeopleTable {
@@ -248,6 +270,7 @@ impl PeopleTable {
         table.compounds = longest_first(file.compounds);
         table.pronouns_that_tell = file.pronouns_that_tell.unwrap_or(1);
         table.same = file.same;
+        table.endings = file.endings;
         table.strangers_stay = file.strangers_stay;
         table.known_nouns_only = file.known_nouns_only;
         table.inflections = longest_first(file.inflections);
@@ -303,6 +326,17 @@ impl PeopleTable {
         last.and_then(|last| self.words.get(last.as_str())).copied().unwrap_or_default()
     }
 
+    /// Whether the end of a name tells that a woman (true) or a man (false) bears it: *Petrovna*, *Petrovitch*.
+    pub fn ends_as_womans(&self, lower: &str) -> Option<bool> {
+        let ends =
+            |list: &[String]| list.iter().any(|end| lower.len() > end.len() + 1 && lower.ends_with(end.as_str()));
+        match (ends(&self.endings.feminine), ends(&self.endings.masculine)) {
+            (true, _) => Some(true),
+            (_, true) => Some(false),
+            _ => None,
+        }
+    }
+
     /// The given names that a short form may stand for, in lower case.
     pub fn full_names(&self, lower: &str) -> &[String] {
         self.nicknames.get(lower).map_or(&[], Vec::as_slice)
@@ -353,7 +387,7 @@ impl PeopleTable {
 }
 
 /// The lists of the file with what each says of its words.
-fn lists(file: &File) -> [(&FxHashSet<String>, u64); 33] {
+fn lists(file: &File) -> [(&FxHashSet<String>, u64); 36] {
     let (pronouns, address) = (&file.pronouns, &file.address);
     [
         (&file.married.words, bit::MARRIED),
@@ -387,6 +421,9 @@ fn lists(file: &File) -> [(&FxHashSet<String>, u64); 33] {
         (&file.place.words, bit::PLACE_SIGN),
         (&file.fleeting.words, bit::FLEETING),
         (&file.variations.words, bit::PERSON | bit::VARIATION),
+        (&file.newcomers.words, bit::NEWCOMER),
+        (&file.companions.words, bit::COMPANION),
+        (&file.gestures.words, bit::GESTURE),
         (&file.particles.words, bit::PARTICLE),
         (&file.never.words, bit::NEVER),
     ]

@@ -175,10 +175,13 @@ impl<'p> Cast<'p> {
             () if titles().any(PersonWord::is_unmarried) => Wed::Unmarried,
             () => Wed::Unknown,
         };
+        let by_end = words.iter().find_map(|w| self.people.ends_as_womans(w));
+        let by_end = by_end.map(|woman| if woman { Gender::Feminine } else { Gender::Masculine });
+        let by_name = by_end.unwrap_or(if by_given { gender(first) } else { Gender::Unknown });
         NameType {
             title,
             words,
-            gender: by_title.unwrap_or(if by_given { gender(first) } else { Gender::Unknown }),
+            gender: by_title.unwrap_or(by_name),
             gender_is_sure: by_title.is_some(),
             wed,
             familiar: titles().any(PersonWord::is_familiar),

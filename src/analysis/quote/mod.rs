@@ -61,6 +61,8 @@ pub(in crate::analysis) struct Found {
     pub drafts: Vec<Draft>,
     /// The quotation marks.
     pub marks: marks::Marks,
+    /// Cues of speech that a story reports without marks, in order: *he [asked] her whether it rained*.
+    pub told: Vec<Range<usize>>,
     /// Whether the text is a narrative with dialogue.
     pub narrative: bool,
     /// Odd marks.
@@ -74,6 +76,7 @@ pub(in crate::analysis) fn find(document: &Document, parse: &Parse, lexicon: &Le
     let notices = std::mem::take(&mut marks.notices);
     let narrative = speech::is_narrative(parse, &forms, &marks);
     let mut drafts = Vec::new();
+    let mut told = Vec::new();
     for sentence in &parse.sentences {
         if document.blocks()[sentence.block].kind == BlockKind::Byline {
             continue;
@@ -88,12 +91,16 @@ pub(in crate::analysis) fn find(document: &Document, parse: &Parse, lexicon: &Le
             let known = is_inside_another(&contents, number);
             let nested = cues[number].kind == cue::CueKind::Adverb && (known || is_reported(&cues, &contents, number));
             if let Some(content) = content.as_ref().filter(|c| !(nested || c.bare_noun && known)) {
-                drafts.extend(draft(&search, number, content.clone(), narrative));
+                let draft = draft(&search, number, content.clone(), narrative);
+                if draft.is_none() && cues[number].kind == cue::CueKind::Verb && !cues[number].frames.is_of_thought() {
+                    told.push(cues[number].words.clone());
+                }
+                drafts.extend(draft);
             }
         }
     }
     let drafts = group(document, parse, &marks, drafts, narrative);
-    Found { drafts, marks, narrative, notices }
+    Found { drafts, marks, told, narrative, notices }
 }
 
 /// Whether a content lies within a reported clause of the sentence: *she says she is pushing for [a return]*.

@@ -53,7 +53,7 @@ pub(super) fn analyse(
     let narrative = tag::is_narrative(ground, &marks, &names);
     let drafts = draft::find(document, ground, &marks, narrative);
     let drafts = quote::group(document, &parse, &marks, drafts, narrative);
-    let found = Found { drafts, marks, narrative, notices: Vec::new() };
+    let found = Found { drafts, marks, told: Vec::new(), narrative, notices: Vec::new() };
     let mut cast = Cast::of_names(document, &parse, &language.people, &names, &found);
     let speakers = speaker::attribute(document, &parse, &found, &mut cast, lexicon.dialogue());
     let (people, places) = cast.finish(narrative);

@@ -12,9 +12,15 @@ use crate::analysis::person::{Cast, gender};
 use crate::analysis::quote::{Draft, Found, Hint, cue::Source};
 use crate::analysis::token::Parse;
 use crate::analysis::{Gender, PersonId, QuoteKind};
+use crate::tag::Tag;
 
 /// How far back the name is looked for that a pronoun stands for, in sentences.
 const MOST_SENTENCES_BACK: usize = 3;
+
+/// The longest answer without words, in tokens.
+const LONGEST_GESTURE: usize = 16;
+/// How many tokens may stand between a cue and whom it speaks to.
+const MOST_BETWEEN: usize = 3;
 
 /// Everything about one quote that does not depend on who spoke before.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +66,10 @@ pub(super) struct Lead {
     pub last: Option<Stands>,
     /// Whether it ends with a colon, a comma or a dash.
     pub colon: bool,
+    /// Whether it is a turn of its own, told without marks or without words: *he asked whether it rained*, *she nodded*.
+    pub turn: bool,
+    /// To whom that was said.
+    pub told: Option<PersonId>,
 }
 
 /// Gathers the evidence of every quote.
@@ -168,7 +178,41 @@ impl Witness<'_, '_> {
         let sentence = self.parse.sentence_of(block.end - 1);
         let first = self.actor(sentence, &block)?;
         let last = self.last_actor(sentence, &block).filter(|&last| last != first);
-        Some(Lead { first, last, colon })
+        let report = self.report(sentence).filter(|_| !colon);
+        let turn = report.is_some() || !colon && self.is_gesture(&block);
+        Some(Lead { first, last, colon, turn, told: report.and_then(|cue| self.told_to(&cue)) })
+    }
+
+    /// The last cue of a sentence that reports speech without marks.
+    fn report(&self, sentence: usize) -> Option<Range<usize>> {
+        let tokens = &self.parse.sentences.get(sentence)?.tokens;
+        let near = self.found.told.partition_point(|cue| cue.start < tokens.end);
+        self.found.told[..near].last().filter(|cue| cue.start >= tokens.start).cloned()
+    }
+
+    /// Whom reported words are said to: *inquired of Mr. Lund whether*.
+    fn told_to(&self, cue: &Range<usize>) -> Option<PersonId> {
+        let behind = cue.end..cue.end + MOST_BETWEEN;
+        let told = self.scene.within(&behind).first().filter(|m| !m.subject).and_then(|m| m.stands.entry());
+        told.or_else(|| {
+            // He turned to Miss Lund, and said that it was late.
+            let opens = self.parse.sentences[self.parse.sentence_of(cue.start)].tokens.start;
+            let to = |m: &&Mention| {
+                m.tokens
+                    .start
+                    .checked_sub(1)
+                    .is_some_and(|b| self.parse.tag(b) == Tag::To || self.parse.lower(b) == "to")
+            };
+            let turned = self.scene.within(&(opens..cue.start)).iter().rev().find(to);
+            turned.filter(|m| !m.subject).and_then(|m| m.stands.entry())
+        })
+    }
+
+    /// *She shook her head.*, a paragraph of its own.
+    fn is_gesture(&self, block: &Range<usize>) -> bool {
+        let one = self.parse.sentence_of(block.start) == self.parse.sentence_of(block.end - 1);
+        let answers = |t: usize| self.parse.tag(t).is_verb() && self.cast.word(t).is_gesture();
+        one && block.len() <= LONGEST_GESTURE && block.clone().any(answers)
     }
 
     fn last_actor(&self, sentence: usize, within: &Range<usize>) -> Option<Stands> {
@@ -181,7 +225,12 @@ impl Witness<'_, '_> {
         let tokens = self.parse.sentences.get(sentence)?.tokens.clone();
         let range = tokens.start.max(within.start)..tokens.end.min(within.end);
         let acts = |m: &&Mention| m.subject && !m.source && m.tokens.end <= within.end;
-        self.scene.within(&range).iter().find(acts).map(|m| m.stands)
+        let mut actors = self.scene.within(&range).iter().filter(acts);
+        let first = actors.next()?;
+        // When she had gone he sat down: the sentence is about him.
+        let opens = first.tokens.start == range.start + 1 && first.tokens.start > 0;
+        let hangs = opens && matches!(self.parse.tag(range.start), Tag::Subordinator | Tag::WhAdverb);
+        Some(if hangs { actors.next().unwrap_or(first) } else { first }.stands)
     }
 
     /// Names and forms of address inside the words.
@@ -265,6 +314,23 @@ mod tests {
                 Somebody wanted it to sink f  Doyle  Likely: acts in the same paragraph
                 On his way.  Hanlon  Likely: takes turns with the speaker before
                 Tell me that it is over.  Hanlon  Likely: acts in the same paragraph
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_is_said_or_answered_without_marks_is_a_turn() {
+        check(
+            &story(
+                "Vera Lund sat with Bo Marek and Ann Hale.\n\n“Is it far?” said Vera.\n\nAnn shook her head.\n\n“Then \
+                 let us walk.”\n\nBo turned to Ann, and asked whether she had a lamp.\n\n“I left it at home.”\n\n\
+                 When Ann had gone out, Bo closed the door.\n\n“She is tired.”",
+            ),
+            expect![[r#"
+                Is it far?  Vera Lund  Likely: “said Vera” follows the words
+                Then let us walk.  Vera Lund  Guessed: takes turns with the speaker before
+                I left it at home.  Ann  Likely: was spoken to just before
+                She is tired.  Bo  Guessed: acts right before the words
             "#]],
         );
     }

@@ -209,7 +209,7 @@ mod tests {
                 You may go, Tom,  Vera  Sure: “said Vera” follows the words
                 Thank you.  Tom  Likely: was spoken to just before
                 Good night, Bo!  Vera  Likely: takes turns with the speaker before
-                Good night.  Tom  Likely: takes turns with the speaker before
+                Good night.  Tom  Guessed: takes turns with the speaker before
             "#]],
         );
     }

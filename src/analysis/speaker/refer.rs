@@ -45,6 +45,8 @@ pub(super) struct Referrer<'a, 'p> {
     by_letters: FxHashMap<String, PersonId>,
     /// Where somebody was last named or described.
     latest: FxHashMap<PersonId, usize>,
+    /// Where somebody was last described.
+    described: FxHashMap<PersonId, usize>,
     last_bodies: Vec<PersonId>,
     /// The people who were named last, and where.
     last_people: Vec<(PersonId, usize)>,
@@ -91,6 +93,7 @@ impl<'a, 'p> Referrer<'a, 'p> {
             by_surname,
             by_letters,
             latest,
+            described: FxHashMap::default(),
             last_bodies: Vec::new(),
             last_people: Vec::new(),
             last_named: [None; 2],
@@ -134,7 +137,11 @@ impl<'a, 'p> Referrer<'a, 'p> {
         if let Some(person) = self.by_name(phrase) {
             return Stands::For(person);
         }
-        self.description(phrase, source)
+        let stands = self.description(phrase, source);
+        if let Some(person) = stands.entry() {
+            self.described.insert(person, phrase.start);
+        }
+        stands
     }
 
     fn is_pronoun(&self, phrase: &Range<usize>) -> bool {
@@ -200,6 +207,13 @@ impl<'a, 'p> Referrer<'a, 'p> {
         if word.is_nobody() || self.cast.word(phrase.start).is_nobody() {
             return Stands::Nobody;
         }
+        if self.story
+            && owned
+            && word.is_companion()
+            && let Some(person) = self.companion(phrase)
+        {
+            return Stands::For(person);
+        }
         let definite = self.is_definite(phrase);
         let plural = self.parse.tag(head) == Tag::NounPlural;
         if word.is_kin()
@@ -262,6 +276,7 @@ impl<'a, 'p> Referrer<'a, 'p> {
         let theirs = self.cast.named_at(phrase.start).is_some()
             || phrase.clone().any(|t| self.parse.tag(t) == Tag::PossessiveEnding);
         let open = definite
+            && !word.is_newcomer()
             && !mine
             && !theirs
             && (kind == PersonKind::Person && word.is_person() && self.story || !self.story && varied);
@@ -350,6 +365,38 @@ fn side(gender: Gender) -> Option<usize> {
 mod tests {
     use crate::analysis::speaker::check::{check, story};
     use expect_test::expect;
+
+    #[test]
+    fn a_stranger_is_nobody_who_has_a_name_and_the_tall_man_is_the_tall_one() {
+        check(
+            &story(
+                "Bo Marek stood at the bar with Tom Hale, the corporation man; and under the clock sat a tall man in a wet \
+                 hat.\n\n“A wet night,” said the tall man.\n\n“It is,” said Bo. He drank.\n\nThe door opened. Ann \
+                 Lund looked up.\n\n“Is this the mill?” asked the stranger.\n\n“It is,” said Ann.",
+            ),
+            expect![[r#"
+                A wet night,  the tall man  Likely: “said the tall man” follows the words
+                It is,  Bo Marek  Likely: “said Bo” follows the words
+                Is this the mill?  the stranger  Likely: “asked the stranger” follows the words
+                It is,  Ann Lund  Likely: “said Ann” follows the words
+            "#]],
+        );
+    }
+
+    #[test]
+    fn my_friend_is_the_one_the_story_is_about() {
+        check(
+            "I had not slept, and I met Mr. Verrall at my door in the grey light. I took my hat and I went with Verrall along \
+             the wall. Verrall walked fast; I was tired, and I thought of my bed. Verrall did not look at me. I held my \
+             hat.\n\n“Well,” said Verrall, “are you ready?”\n\n“I am,” said I. “My hat is on my head.”\n\n“Then come,” \
+             said my friend.\n\nI shut my door.",
+            expect![[r#"
+                Well, + are you ready?  Verrall  Sure: “said Verrall” follows the words
+                I am, + My hat is on my head  I  Likely: “said I” follows the words
+                Then come,  Verrall  Likely: “said my friend” follows the words; “my friend” is Verrall
+            "#]],
+        );
+    }
 
     #[test]
     fn her_father_stays_her_father() {

@@ -18,6 +18,9 @@ use crate::tag::Tag;
 /// How much time a new scene lets pass, in sentences.
 const SCENE_PAUSE: usize = 8;
 
+/// How many pronouns right behind a name tell whether it is a woman's or a man's.
+const VOTES_FOR_A_NAME: i32 = 1;
+
 /// How deep reports lie within each other.
 const MOST_NESTED: usize = 4;
 
@@ -149,7 +152,8 @@ fn vote(parse: &Parse, cast: &mut Cast, scene: &Scene) {
     }
     for (number, entry) in cast.entries.iter_mut().enumerate() {
         let vote = votes.get(&PersonId::at(number)).copied().unwrap_or(0);
-        if entry.gender == Gender::Unknown && !entry.is_named() && entry.kind == PersonKind::Person && vote != 0 {
+        let enough = if entry.is_named() { VOTES_FOR_A_NAME } else { 1 };
+        if entry.gender == Gender::Unknown && entry.kind == PersonKind::Person && vote.abs() >= enough {
             entry.gender = if vote > 0 { Gender::Feminine } else { Gender::Masculine };
         }
     }
@@ -286,8 +290,13 @@ impl Reader<'_, '_> {
 
     /// *It was* Donnelly, *there was* an old man: the verb before a phrase brings somebody in.
     fn presents(&self, verb: usize, floor: usize) -> bool {
+        if verb <= floor {
+            return false;
+        }
         let be = matches!(self.parse.lower(verb), "was" | "were" | "is" | "'s");
-        be && verb > floor && matches!(self.parse.lower(verb - 1), "it" | "there" | "here")
+        // At the far end there stood a slim young man.
+        let past = self.parse.tag(verb) == Tag::VerbPast && self.parse.tag(verb - 1) == Tag::Existential;
+        be && matches!(self.parse.lower(verb - 1), "it" | "there" | "here") || past
     }
 
     /// [*Jonah*]*'s grin did not last*, [*her*] *voice shook*: whose face or voice does something is whom it is told of.
@@ -305,6 +314,19 @@ impl Reader<'_, '_> {
         opens && whole.is_some_and(|whole| whole.end < ceiling && self.parse.tag(whole.end).is_finite_verb())
     }
 
+    /// Behind *in black* in *a woman in black stood there*, at the head of a clause.
+    fn past_place(&self, phrase: &Range<usize>, floor: usize, ceiling: usize) -> usize {
+        let end = phrase.end;
+        let opens = phrase.start == floor
+            || matches!(self.parse.tag(phrase.start - 1), Tag::Comma | Tag::Coordinator | Tag::QuoteClose);
+        let described = self.parse.tag(phrase.start) == Tag::Determiner;
+        if !(opens && described && self.found.narrative && self.parse.tag(end) == Tag::Preposition) {
+            return end;
+        }
+        let place = phrase::core_from(self.parse, end + 1, ceiling);
+        place.map_or(end, |place| place.end)
+    }
+
     /// Whether a phrase reads as the subject of a clause.
     fn acts(&self, phrase: &Range<usize>, floor: usize, ceiling: usize) -> bool {
         let word = self.referrer.cast.word(phrase.start);
@@ -314,7 +336,7 @@ impl Reader<'_, '_> {
         if phrase.len() == 1 && (word.is_third() || word.is_first()) {
             return word.is_subjective();
         }
-        let mut next = phrase.end;
+        let mut next = self.past_place(phrase, floor, ceiling);
         while next < ceiling && self.parse.tag(next).is_adverb() {
             next += 1;
         }

@@ -78,7 +78,7 @@ pub(super) struct Standing {
     /// How well the phrase with the cue fits.
     source: Option<Fit>,
     /// Who acts around the words.
-    paragraph: Hints<5>,
+    paragraph: Hints<6>,
     /// What the words and those beside them say.
     words: Hints<7>,
     /// How people address each other.
@@ -195,7 +195,7 @@ impl Scale<'_, '_> {
         }
     }
 
-    fn paragraph(&self, person: PersonId) -> Hints<5> {
+    fn paragraph(&self, person: PersonId) -> Hints<6> {
         let (w, mut hints) = (self.weights, Hints::new());
         let mut others = 0;
         for (stands, same, agrees) in
@@ -212,12 +212,18 @@ impl Scale<'_, '_> {
             hints.push((w.other_acts, None));
         }
         if let Some(lead) = self.evidence.lead {
+            if lead.told == Some(person) {
+                hints.push((w.lead_asked, Some(Why::Addressed)));
+            }
             match lead.first.fit(self.cast, person) {
+                Fit::Same if lead.turn => hints.push((w.lead_turn, None)),
+                Fit::Agrees | Fit::Perhaps if lead.turn => {}
                 Fit::Same => hints.push((if lead.colon { w.lead } else { w.lead_plain }, Some(Why::LedIn))),
                 Fit::Agrees | Fit::Perhaps => hints.push((w.lead_agrees, Some(Why::LedIn))),
                 Fit::Differs => {}
             }
             match lead.last.map(|s| s.fit(self.cast, person)) {
+                Some(_) if lead.turn => {}
                 Some(Fit::Same) => hints.push((w.lead_last, Some(Why::LedIn))),
                 Some(Fit::Agrees | Fit::Perhaps) => hints.push((w.lead_last_agrees, Some(Why::LedIn))),
                 Some(Fit::Differs) | None => {}
@@ -234,6 +240,17 @@ impl Scale<'_, '_> {
         }
         let gap = self.evidence.blocks.0.saturating_sub(last.block);
         if gap > PAUSE * 3 {
+            return;
+        }
+        // “Is it far?” She shook her head. “Then go.”: hers was a turn of its own.
+        if let Some(lead) = self.evidence.lead.filter(|l| gap > 0 && l.turn) {
+            let other =
+                lead.first.fit(self.cast, person) == Fit::Differs && lead.told.is_none_or(|told| told == person);
+            if last.person == Some(person) && other {
+                sum.hint(w.answers, Why::Answers);
+            } else if path.turns.iter().any(|t| t.person == Some(person)) {
+                sum.hint(w.talks, Why::Answers);
+            }
             return;
         }
         if last.person == Some(person) {

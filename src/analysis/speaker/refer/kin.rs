@@ -5,8 +5,11 @@ use std::ops::Range;
 use super::{FLEETING_REACH, OWNER_REACH, Referrer, VARIED_REACH, WIFE_REACH, side};
 use crate::analysis::person::{Wed, gender};
 use crate::analysis::phrase;
-use crate::analysis::{Gender, PersonId};
+use crate::analysis::{Gender, PersonId, PersonKind};
 use crate::lexicon::PersonWord;
+
+/// How often the one a story is about is named at least.
+const LEAST_NAMED: usize = 4;
 
 impl Referrer<'_, '_> {
     /// *Her father*, *Ann's mother*: the one who bears the surname of whom the phrase names or meant last.
@@ -60,10 +63,45 @@ impl Referrer<'_, '_> {
         let fleeting = self.story && self.cast.word(phrase::head(self.parse, phrase)).is_fleeting();
         let known = self.by_role.get(role)?;
         let met = |p: &&PersonId| self.latest.get(p).is_some_and(|&l| !fleeting || l + FLEETING_REACH > phrase.start);
+        if fleeting {
+            // Whoever has a name is *the man* only where the text has called him so.
+            let called = |p: &&PersonId| met(p) && self.described.contains_key(p);
+            return known
+                .iter()
+                .filter(called)
+                .max_by_key(|p| (self.is_told_alike(**p, phrase), self.latest.get(p)))
+                .copied();
+        }
         let last = known.iter().filter(met).max_by_key(|p| self.latest.get(p));
         // A doctor who is named further on is the only one meant so far.
-        let only = (known.len() == 1 && !fleeting).then(|| &known[0]);
+        let only = (known.len() == 1).then(|| &known[0]);
         last.or(only).copied()
+    }
+
+    /// Whether somebody without a name has been told of with one of the phrase's own words: *a low-sized man*, *the low-sized
+    /// man*.
+    fn is_told_alike(&self, person: PersonId, phrase: &Range<usize>) -> bool {
+        let entry = &self.cast.entries[person.index()];
+        let own = (phrase.start + 1..phrase::head(self.parse, phrase)).map(|t| self.parse.lower(t));
+        let told = |word: &str| entry.name.to_lowercase().split_whitespace().any(|w| w == word);
+        !entry.is_named() && own.into_iter().any(told)
+    }
+
+    /// *My friend*, as tellers of their own story call the one it is about: of all who have been named the one who is named
+    /// most.
+    pub(super) fn companion(&self, phrase: &Range<usize>) -> Option<PersonId> {
+        if !self.told || !self.cast.word(phrase.start).is_first() || phrase.len() > 2 {
+            return None;
+        }
+        let entry = |p: &PersonId| &self.cast.entries[p.index()];
+        let person = |p: &&PersonId| {
+            entry(p).is_named() && entry(p).kind == PersonKind::Person && entry(p).alive && Some(**p) != self.narrator
+        };
+        let known: Vec<PersonId> = self.latest.keys().filter(person).copied().collect();
+        let count = |p: &PersonId| entry(p).mentions.len();
+        let most = known.iter().copied().max_by_key(|p| (count(p), std::cmp::Reverse(p.index())))?;
+        let clear = known.iter().all(|p| *p == most || count(p) * 3 <= count(&most) * 2);
+        (clear && count(&most) >= LEAST_NAMED).then_some(most)
     }
 
     /// The last organisation, for *the company*; one that has the word in its name first.
