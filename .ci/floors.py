@@ -1,15 +1,19 @@
 #!/usr/bin/env python3
 """Compares scores with the floors kept in floors.json; ends non-zero when one is below. Floors only ever rise.
 
-    floors.py EVAL_FOLDER PREDICTIONS_FOLDER floors.json
+    floors.py EVAL_FOLDER PREDICTIONS_FOLDER floors.json [OWN_FOLDER]
+
+Data whose name begins with "own-" lies in OWN_FOLDER; the scorers are EVAL_FOLDER's.
 """
 import json, pathlib, subprocess, sys
 
 EVAL, PREDICTIONS, FLOORS = (pathlib.Path(a) for a in sys.argv[1:4])
+OWN = pathlib.Path(sys.argv[4] if len(sys.argv) > 4 else "tests/gold")
 
 
 def scores(kind, name):
-    gold = next((EVAL / kind).glob(f"{name}.jsonl*"))
+    folder = OWN if name.startswith("own-") else EVAL
+    gold = next((folder / kind).glob(f"{name}.jsonl*"))
     pred = PREDICTIONS / f"{name}.pred.jsonl"
     run = subprocess.run([sys.executable, str(EVAL / kind / "score.py"), str(gold), str(pred), "--json"],
                          stdout=subprocess.PIPE, check=True)

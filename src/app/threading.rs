@@ -83,7 +83,12 @@ impl Model {
     /// Takes the last change to threads back, or does it again.
     pub(super) fn turn_threads_back(&mut self, story: &str, again: bool) -> Vec<Cmd> {
         let Some(edit) = self.following.turn_back(story, again) else { return Vec::new() };
-        let names: Vec<&str> = edit.rows.iter().filter_map(|r| r.key()).map(|(_, name)| name).collect();
+        let mut names: Vec<&str> = Vec::new();
+        for (_, name) in edit.rows.iter().filter_map(|r| r.key()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
         self.tell(format!("{} thread {}", if again { "done again:" } else { "taken back:" }, names.join(", ")));
         self.look_through(edit, if again { Turn::Redo } else { Turn::Undo })
     }
@@ -271,5 +276,8 @@ mod tests {
         assert!(matches!(saved.first(), Some(Cmd::Remember(..))), "{saved:?}");
         press(&mut model, "<ctrl-r>");
         assert_eq!(names(&model), "Nova Zalem Motorball Zoo Dam");
+        press(&mut model, "t <ctrl-u> Q u a y <enter> u");
+        let told = model.told.clone().unwrap_or_default();
+        assert_eq!(told.matches("Quay").count(), 1, "{told}");
     }
 }

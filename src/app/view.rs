@@ -379,7 +379,11 @@ fn footer(model: &Model, form: Form, areas: &Areas, buffer: &mut Buffer) {
             prompt(&format!("{act}{place}"), input, &format!("name, other names  Tab {other}  Enter "), width)
         }
         (_, Some(Overlay::Goto(input))) => prompt("Go to number", input, "Enter go  Esc ", width),
-        (None, Some(Overlay::Export(input))) => prompt("Export to", input, "csv md jsonl xml …  Enter  Esc ", width),
+        (None, Some(Overlay::Export(input))) => {
+            let under = model.overlays.len().checked_sub(2).and_then(|below| model.overlays.get(below));
+            let forms = if matches!(under, Some(Overlay::Story(_))) { "md" } else { "csv md jsonl xml …" };
+            prompt("Export to", input, &format!("{forms}  Enter  Esc "), width)
+        }
         (Some(told), _) => Line::of(format!(" {told}"), Role::Text),
         (None, Some(Overlay::Search(_))) => Line::of(" ↑↓ move  Enter go  Tab wider  Esc back", Role::Dim),
         (None, Some(Overlay::Offers { .. })) => {
