@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::form::Shape;
 use super::token::Parse;
 use crate::lexicon::Inflector;
 use crate::tag::Tag;
@@ -46,6 +47,11 @@ fn infinitives(parse: &mut Parse, tokens: &Range<usize>) {
 fn tenses(parse: &mut Parse, tokens: &Range<usize>, pasts: &[bool]) {
     for at in tokens.clone() {
         let tag = parse.tag(at);
+        // Mr Golding wept.
+        if tag == Tag::Noun && pasts[parse.tokens[at].form.index()] && ends_a_clause_of_a_name(parse, at, tokens) {
+            parse.tokens[at].tag = Tag::VerbPast;
+            continue;
+        }
         let present = matches!(tag, Tag::VerbPresent | Tag::VerbThird | Tag::VerbBase);
         let past_form = matches!(tag, Tag::VerbPast | Tag::VerbParticiple);
         if !present && !past_form {
@@ -63,6 +69,12 @@ fn tenses(parse: &mut Parse, tokens: &Range<usize>, pasts: &[bool]) {
             parse.tokens[at].tag = Tag::VerbBase;
         }
     }
+}
+
+/// Whether a word in lower case stands between a name and the end of a clause.
+fn ends_a_clause_of_a_name(parse: &Parse, at: usize, tokens: &Range<usize>) -> bool {
+    let named = at > tokens.start && parse.tag(at - 1).is_proper() && parse.shape(at) == Shape::Lower;
+    named && matches!(parse.tag(at + 1), Tag::Stop | Tag::Comma | Tag::Pause)
 }
 
 /// A straight mark may have been taken for the wrong one of the two.
@@ -263,6 +275,7 @@ mod tests {
     #[test]
     fn forms_tell_the_tense() {
         assert_eq!(tag("Asked about it, the senator shook his head.", "shook"), Tag::VerbPast);
+        assert_eq!(tag("Asked how he felt when he heard it, Mr Golding wept.", "wept"), Tag::VerbPast);
         assert_eq!(tag("I don't govern by poll.", "govern"), Tag::VerbBase);
         assert_eq!(tag("They fear that it could cost him the race.", "cost"), Tag::VerbBase);
     }

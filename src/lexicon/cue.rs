@@ -139,6 +139,7 @@ struct Words {
     addressees: Vec<String>,
     texts: Vec<String>,
     measures: Vec<String>,
+    manner: Vec<String>,
     times: Vec<String>,
     links: Vec<String>,
     perception: Vec<String>,
@@ -177,6 +178,8 @@ pub struct CueWord {
     pub text: bool,
     /// As something that measures opinions or facts: *a poll*.
     pub measures: bool,
+    /// As an adverb that says how words are said: *publicly*.
+    pub manner: bool,
     /// As a word of time.
     pub time: bool,
     /// As a word that links a further clause: *but*, *while*.
@@ -274,10 +277,11 @@ impl CueTable {
     }
 
     fn add_words(&mut self, words: &Words) {
-        let lists: [(&[String], Mark); 13] = [
+        let lists: [(&[String], Mark); 14] = [
             (&words.addressees, |w| w.addressee = true),
             (&words.texts, |w| w.text = true),
             (&words.measures, |w| w.measures = true),
+            (&words.manner, |w| w.manner = true),
             (&words.times, |w| w.time = true),
             (&words.links, |w| w.link = true),
             (&words.perception, |w| w.perceives = true),

@@ -100,6 +100,8 @@ mod tests {
             ("A draft text seen by Interpress states that the river is shared.", "A draft text"),
             ("The farmers who have blocked the road said that they would stay.", "The farmers"),
             ("The ministers last night insisted that no route would close.", "The ministers"),
+            ("Asked by email whether he agreed, Lund laughed.", "-"),
+            ("A rep for director Ann Lund said that the film was late.", "A rep for director Ann Lund"),
             ("The man said that the lamp was out.", "The man"),
             ("Ann Lund told the court that the lamp was out.", "Ann Lund"),
         ] {

@@ -65,7 +65,9 @@ fn subject_end(parse: &Parse, start: usize, ceiling: usize) -> Option<usize> {
     }
     let objective = matches!(parse.lower(at), "me" | "him" | "us" | "them")
         || parse.lower(at).ends_with("self")
-        || parse.lower(at).ends_with("selves");
+        || parse.lower(at).ends_with("selves")
+        // “Whether they believed her was hard to tell”
+        || parse.lower(at) == "her" && parse.tag(at + 1).is_finite_verb();
     if let Some(subject) = phrase::full_from(parse, at, ceiling) {
         return (!objective).then_some(subject.end);
     }

@@ -169,7 +169,12 @@ mod tests {
     fn circumstances_may_stand_between_cue_and_content() {
         check("Lund told staff in a note on Friday that she would go.", &["she would go"]);
         check("Prosecutors said in papers filed Monday that he lied.", &["he lied"]);
+        check(
+            "Two aides told Screenloop that Pictures has shelved the film that it made.",
+            &["Pictures has shelved the film that it made"],
+        );
         check("The paper quoted an aide as saying that he never read it.", &["he never read it"]);
+        check("Lund has said publicly he is “not looking for a job.”", &["he is “not looking for a job.”"]);
         check("Critics argue, however, that the tax is unfair.", &["the tax is unfair"]);
     }
 
@@ -190,6 +195,23 @@ mod tests {
         check("Asked by reporters whether she would stay, Lund laughed.", &["whether she would stay"]);
         check("Staff were told by email that the office would close.", &["the office would close"]);
         check("The storm is expected to reach the coast on Sunday.", &["The storm + to reach the coast on Sunday"]);
+        check("The trial, which is expected to last six weeks, goes on.", &["The trial + to last six weeks"]);
+        check("The road is expected to close, officials said.", &["The road is expected to close"]);
+    }
+
+    #[test]
+    fn whoever_does_the_like_is_quoted_apart() {
+        check(
+            "With allies insisting the note was real and rivals demanding a vote, the mayor left.",
+            &["the note was real", "a vote"],
+        );
+        check("A poll found support at 41 percent.", &["support at 41 percent"]);
+        check(
+            "Lund said the claim that it was late is false.",
+            &["the claim that it was late is false", "it was late"],
+        );
+        check("Whether they believed her was hard to tell.", &[]);
+        check("If he knew of the note, Lund said nothing.", &[]);
     }
 
     #[test]

@@ -134,8 +134,11 @@ impl Search<'_> {
         let infinitive = || (cue.words.end..self.hi().min(cue.words.end + 8)).find(|&t| self.parse.tag(t) == Tag::To);
         let to = of.or_else(infinitive)?;
         let end = self.clause_end(cue, to, true);
-        (subject.start < cue.words.start && to < end).then(|| Content {
-            pieces: vec![subject.start..cue.words.start, to..end],
+        // “The trial, which is expected to last six weeks”
+        let relative = |t: &usize| self.is_break(*t) && self.opens_relative(*t + 1) || self.opens_relative(*t);
+        let first = (subject.start + 1..cue.words.start).find(relative).unwrap_or(cue.words.start);
+        (subject.start < first && to < end).then(|| Content {
+            pieces: vec![subject.start..first, to..end],
             quoted: false,
             bare_noun: false,
         })

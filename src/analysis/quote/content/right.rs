@@ -186,6 +186,10 @@ impl Search<'_> {
             return None;
         }
         let (parse, frames) = (self.parse, cue.frames);
+        // “has said publicly he would go”: how it was said is no part of it.
+        if at == cue.words.end && self.word_is(at, |w| w.manner) && at + 1 < hi {
+            return None;
+        }
         if let Some(content) = self.quoted(cue, at, hi).or_else(|| self.named_as(cue, at)) {
             return Some(content);
         }
@@ -237,6 +241,11 @@ impl Search<'_> {
     }
 
     fn opens_bare_clause(&self, cue: &Cue, at: usize, hi: usize) -> bool {
+        // “told the Ledger that sales fell”: somebody is spoken to.
+        let spoken_to = || phrase::core_from(self.parse, at, hi).is_some_and(|p| self.lower(p.end) == "that");
+        if cue.frames.has(Frame::Person) && spoken_to() {
+            return false;
+        }
         if cue.frames.has(Frame::Person) || cue.frames.has(Frame::Noun) || cue.frames.has(Frame::Call) {
             return is_clause(self.parse, at, hi);
         }

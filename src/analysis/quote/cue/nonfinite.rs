@@ -174,8 +174,7 @@ impl Finder<'_> {
     /// A participle alone: what somebody was asked or told, or a past tense that was taken for a participle.
     pub(super) fn bare_participle(&self, at: usize, end: usize, frames: Frames, before: &[Cue]) -> Option<Cue> {
         if self.is_asked(at, end, frames) {
-            let by = (self.parse.lower(end) == "by").then_some(end);
-            let source = by.and_then(|by| phrase::named_from(self.parse, by + 1, self.ceiling()));
+            let (source, _) = self.by_phrase(end);
             let (kind, how) = (CueKind::Participle, Source::Nobody);
             return Some(Cue { kind, words: at..end, source, how, frames, reports: true });
         }

@@ -46,7 +46,7 @@ impl Finder<'_> {
     }
 
     /// *by the majority* behind a participle: the phrase, and the token behind it.
-    fn by_phrase(&self, end: usize) -> (Option<Range<usize>>, usize) {
+    pub(super) fn by_phrase(&self, end: usize) -> (Option<Range<usize>>, usize) {
         if self.parse.lower(end) != "by" {
             return (None, end);
         }

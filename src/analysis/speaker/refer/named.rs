@@ -35,6 +35,8 @@ impl Referrer<'_, '_> {
         if let Some(name) = last
             && let Some(before) = name.tokens.start.checked_sub(1).filter(|b| phrase.contains(b))
             && self.cast.word(before).is_person()
+            // A rep for director Ann Lund is not Ann Lund.
+            && (phrase.start..before).all(|t| self.parse.lower(t) != "for")
             && self.cast.entries[name.person.index()].kind == PersonKind::Person
         {
             return Some(name.person);
