@@ -148,6 +148,7 @@ struct Words {
     comments: Vec<String>,
     naming: Vec<String>,
     telling: Vec<String>,
+    own: Vec<String>,
     titles: Vec<String>,
     reporting: Vec<String>,
 }
@@ -196,6 +197,8 @@ pub struct CueWord {
     pub names: bool,
     /// As a word that stories are full of.
     pub tells: bool,
+    /// As a word for whoever tells the text.
+    pub own: bool,
     /// As a title that stories give their people: *Miss Sharp*.
     pub titles: bool,
     /// As a word that reports are full of.
@@ -277,7 +280,7 @@ impl CueTable {
     }
 
     fn add_words(&mut self, words: &Words) {
-        let lists: [(&[String], Mark); 14] = [
+        let lists: [(&[String], Mark); 15] = [
             (&words.addressees, |w| w.addressee = true),
             (&words.texts, |w| w.text = true),
             (&words.measures, |w| w.measures = true),
@@ -290,6 +293,7 @@ impl CueTable {
             (&words.comments, |w| w.comments = true),
             (&words.naming, |w| w.names = true),
             (&words.telling, |w| w.tells = true),
+            (&words.own, |w| w.own = true),
             (&words.titles, |w| w.titles = true),
             (&words.reporting, |w| w.reports = true),
         ];

@@ -100,6 +100,8 @@ flags! {
     is_companion COMPANION = 34;
     /// Answers without a word: *nodded*.
     is_gesture GESTURE = 35;
+    /// What speaks for whom it belongs to: *her voice*.
+    is_voice VOICE = 36;
 }
 
 #[derive(Debug, Deserialize)]
@@ -134,6 +136,8 @@ struct File {
     companions: Words,
     #[serde(default)]
     gestures: Words,
+    #[serde(default)]
+    voices: Words,
     #[serde(default)]
     endings: Endings,
     nicknames: FxHashMap<String, Vec<String>>,
@@ -387,7 +391,7 @@ impl PeopleTable {
 }
 
 /// The lists of the file with what each says of its words.
-fn lists(file: &File) -> [(&FxHashSet<String>, u64); 36] {
+fn lists(file: &File) -> [(&FxHashSet<String>, u64); 37] {
     let (pronouns, address) = (&file.pronouns, &file.address);
     [
         (&file.married.words, bit::MARRIED),
@@ -424,6 +428,7 @@ fn lists(file: &File) -> [(&FxHashSet<String>, u64); 36] {
         (&file.newcomers.words, bit::NEWCOMER),
         (&file.companions.words, bit::COMPANION),
         (&file.gestures.words, bit::GESTURE),
+        (&file.voices.words, bit::VOICE),
         (&file.particles.words, bit::PARTICLE),
         (&file.never.words, bit::NEVER),
     ]

@@ -209,7 +209,10 @@ impl<'l> Clusters<'l> {
         }
         // Miss Lund is no Lund whose given name is unknown.
         let known_woman = |p: PersonId| name.wed == Wed::Unknown || self.entries[p.index()].gender == Gender::Feminine;
-        let fits = |&p: &PersonId| self.fits(p, name) && known_woman(p) && !self.stands_apart(p, number, name);
+        // Colonel Lund is no Miss Lund, only somebody with a given name who may be either.
+        let given = |p: PersonId| self.entries[p.index()].words.len() > 1;
+        let fits =
+            |&p: &PersonId| given(p) && self.fits(p, name) && known_woman(p) && !self.stands_apart(p, number, name);
         let mut full: Vec<PersonId> = known.iter().copied().filter(fits).collect();
         // Ms. Hale is Greta Hale rather than a Hale of whom nothing is known.
         let sure = |p: &PersonId| self.entries[p.index()].gender == name.gender;
@@ -344,6 +347,17 @@ mod tests {
             "Skeld: Iron Angel was loud. Ann Hale, the star of Skeld: Iron Angel, was brief.",
             expect![[r#"
             Ann Hale Person Feminine: Ann Hale
+        "#]],
+        );
+    }
+
+    #[test]
+    fn a_colonel_is_no_miss_of_the_same_name() {
+        check(
+            "Miss Lund and Colonel Lund had tea. Colonel Lund was loud. Miss Lund poured.",
+            expect![[r#"
+            Miss Lund Person Feminine: Miss Lund, Miss Lund
+            Colonel Lund Person Unknown: Colonel Lund, Colonel Lund
         "#]],
         );
     }

@@ -22,6 +22,7 @@ use crate::analysis::token::Parse;
 use crate::analysis::{Notice, QuoteKind};
 use crate::document::{BlockKind, Document};
 use crate::lexicon::Lexicon;
+use crate::tag::Tag;
 use cue::Source;
 
 /// A quote on its way: tokens instead of spans, a phrase instead of a speaker.
@@ -139,10 +140,19 @@ fn draft(search: &content::Search, number: usize, content: content::Content, nar
         kind,
         pieces,
         cue: Some(cue.words.clone()),
-        source: cue.source.clone().filter(|_| !matches!(cue.kind, cue::CueKind::Raising | cue::CueKind::Adverb)),
+        source: source(search, cue, narrative),
         hint: Hint::Cue(cue.how),
         block,
     })
+}
+
+/// The phrase with a cue; in a story *from the sofa* in *inquired their mother from the sofa* tells of the asking.
+fn source(search: &content::Search, cue: &cue::Cue, narrative: bool) -> Option<Range<usize>> {
+    let source = cue.source.clone().filter(|_| !matches!(cue.kind, cue::CueKind::Raising | cue::CueKind::Adverb))?;
+    let place =
+        |&t: &usize| search.parse.tag(t) == Tag::Preposition && !matches!(search.parse.lower(t), "of" | "in" | "with");
+    let cut = source.clone().skip(1).find(place).filter(|_| narrative && cue.how == Source::Inverted);
+    Some(source.start..cut.unwrap_or(source.end))
 }
 
 /// Direct when all words stand in marks, mixed when some do, else indirect; scare marks do not count.

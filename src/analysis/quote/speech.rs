@@ -128,6 +128,7 @@ fn word_count(parse: &Parse, marked: &Marked) -> usize {
 /// these, stories to 23 at most.
 pub(super) fn is_narrative(parse: &Parse, forms: &CueForms, marks: &Marks) -> bool {
     let (mut personal, mut report, mut pairs, mut words) = (0usize, 0usize, 0usize, 0usize);
+    let mut own = 0usize;
     let prose =
         parse.blocks.iter().filter(|b| (*b).clone().any(|t| parse.shape(t) == Shape::Lower)).flat_map(Clone::clone);
     for at in prose.take(60_000) {
@@ -137,6 +138,7 @@ pub(super) fn is_narrative(parse: &Parse, forms: &CueForms, marks: &Marks) -> bo
         }
         words += 1;
         personal += usize::from(forms.is(parse, at, |w| w.tells));
+        own += usize::from(forms.is(parse, at, |w| w.own));
         let reports = matches!(shape, Shape::Number | Shape::Upper) || forms.is(parse, at, |w| w.reports);
         report += usize::from(reports);
         let full_name = shape == Shape::Title
@@ -145,5 +147,7 @@ pub(super) fn is_narrative(parse: &Parse, forms: &CueForms, marks: &Marks) -> bo
             && !forms.is(parse, at, |w| w.titles);
         pairs += usize::from(full_name);
     }
-    words > 40 && personal * 1000 > words * 14 && (report * 10 + pairs * 4) * 100 < words * 25
+    // Who tells his or her own story may tell it in the present: *says Mama*.
+    let most = if own * 1000 > words * 20 { 70 } else { 25 };
+    words > 40 && personal * 1000 > words * 14 && (report * 10 + pairs * 4) * 100 < words * most
 }

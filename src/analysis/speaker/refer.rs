@@ -131,6 +131,9 @@ impl<'a, 'p> Referrer<'a, 'p> {
         if self.is_pronoun(phrase) {
             return self.pronoun(phrase, source);
         }
+        if let Some(owner) = self.voice(phrase) {
+            return self.resolve(&owner, source);
+        }
         if let Some(pair) = self.pair(phrase) {
             return Stands::For(pair);
         }
@@ -142,6 +145,13 @@ impl<'a, 'p> Referrer<'a, 'p> {
             self.described.insert(person, phrase.start);
         }
         stands
+    }
+
+    /// Whose voice it is: [*the captain*]*'s voice*; in a story only.
+    fn voice(&self, phrase: &Range<usize>) -> Option<Range<usize>> {
+        let speaks = self.story && phrase.len() > 2 && self.cast.word(phrase.end - 1).is_voice();
+        let ending = phrase.end.checked_sub(2).filter(|&t| speaks && self.parse.tag(t) == Tag::PossessiveEnding)?;
+        (ending > phrase.start).then_some(phrase.start..ending)
     }
 
     fn is_pronoun(&self, phrase: &Range<usize>) -> bool {
@@ -379,6 +389,34 @@ mod tests {
                 It is,  Bo Marek  Likely: “said Bo” follows the words
                 Is this the mill?  the stranger  Likely: “asked the stranger” follows the words
                 It is,  Ann Lund  Likely: “said Ann” follows the words
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_voice_is_its_owners() {
+        check(
+            &story(
+                "Ann Hale stood in the dark yard with a lamp.\n\n“Who is there?” said the policeman.\n\n“Come in,” said Ann Hale's voice.",
+            ),
+            expect![[r#"
+                Who is there?  the policeman  Likely: “said the policeman” follows the words
+                Come in,  Ann Hale  Likely: “said Ann Hale's voice” follows the words; “Ann Hale's voice” is Ann Hale
+            "#]],
+        );
+    }
+
+    #[test]
+    fn whoever_is_answered_with_a_new_name_bears_it() {
+        check(
+            &story(
+                "Captain Vaye stood at the gate.\n\n“Sir, there is a goat track,” said a grizzled man from his saddle.\n\n\
+                 “In the snow, Brannoch?” said Vaye.\n\n“It was summer, sir,” said the grizzled man.",
+            ),
+            expect![[r#"
+                Sir, there is a goat track,  Brannoch  Likely: “said a grizzled man” follows the words; “a grizzled man” is Brannoch
+                In the snow, Brannoch?  Captain Vaye  Likely: “said Vaye” follows the words
+                It was summer, sir,  Brannoch  Likely: “said the grizzled man” follows the words; “the grizzled man” is Brannoch
             "#]],
         );
     }

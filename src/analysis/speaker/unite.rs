@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::address::Address;
 use super::scene::{Fit, Mention, Stands};
-use crate::analysis::person::Cast;
+use crate::analysis::person::{Cast, NameMention};
 use crate::analysis::quote::Found;
 use crate::analysis::token::Parse;
 use crate::analysis::{PersonId, PersonKind};
@@ -51,7 +52,38 @@ pub(super) fn introduce(parse: &Parse, found: &Found, cast: &Cast, mentions: &mu
             known.entry(own).or_insert(name);
         }
     }
+    called_by_name(parse, found, cast, mentions, &mut known);
     rename(mentions, &known);
+}
+
+/// *“Sir,” said a grizzled man. “In the snow, Brannoch?”*: whoever is answered with a name that was never read before
+/// bears it.
+fn called_by_name(
+    parse: &Parse,
+    found: &Found,
+    cast: &Cast,
+    mentions: &[Mention],
+    known: &mut FxHashMap<PersonId, PersonId>,
+) {
+    let address = Address { parse, cast };
+    for pair in found.drafts.windows(2) {
+        let Some(start) = pair[0].source.as_ref().map(|s| s.start) else { continue };
+        let place = mentions.partition_point(|m| m.tokens.start < start);
+        let Some(source) = mentions.get(place).filter(|m| m.tokens.start == start) else { continue };
+        let own = source.stands.entry().filter(|own| !cast.entries[own.index()].is_named());
+        let Some(own) = own.filter(|_| pair[1].block > pair[0].block && pair[1].block <= pair[0].block + 2) else {
+            continue;
+        };
+        let new = |name: &&NameMention| {
+            let first = cast.entries[name.person.index()].mentions.iter().map(|m| m.start).min();
+            first == Some(name.tokens.start) && agrees(cast, source, name.person)
+        };
+        let piece = &pair[1].pieces[0];
+        let called = cast.names_within(piece).iter().filter(|n| address.is_spoken_to(n, piece)).find(new);
+        if let Some(name) = called {
+            known.entry(own).or_insert(name.person);
+        }
+    }
 }
 
 /// Whether two entries may be one person.
